@@ -1,0 +1,1 @@
+"""The running program: settings, commands, wiring, loops, the Bot API edge, HTTP."""

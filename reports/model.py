@@ -1,0 +1,202 @@
+"""The words of the domain as values: reports, facts, incidents, bulletins.
+
+Terms follow CAP 1.2 (OASIS, Common Alerting Protocol) where it has one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What reading a report came to."""
+
+    INCIDENTS = "incidents"
+    NOT_A_REPORT = "not_a_report"
+    UNCLEAR = "unclear"
+
+
+class Kind(StrEnum):
+    """What an incident is about."""
+
+    AIR_ATTACK = "air_attack"
+    AIR_ALERT = "air_alert"
+    ALL_CLEAR = "all_clear"
+    AIRPORT_RESTRICTION = "airport_restriction"
+    AIRPORT_REOPENED = "airport_reopened"
+    FIRE = "fire"
+    POWER_OUTAGE = "power_outage"
+    EXPLOSION = "explosion"
+    SHELLING = "shelling"
+    OTHER = "other"
+
+
+class Target(StrEnum):
+    """What was in the air, or threatened to be."""
+
+    DRONE = "drone"
+    MISSILE = "missile"
+    FPV_DRONE = "fpv_drone"
+    HIGH_SPEED_TARGET = "high_speed_target"
+
+
+class Said(StrEnum):
+    """How a report speaks of a thing. Silence, "none were reported" and a denial differ."""
+
+    STATED = "stated"
+    DENIED = "denied"
+    NONE_REPORTED = "none_reported"
+    NOT_SAID = "not_said"
+
+
+class Language(StrEnum):
+    """The languages people are answered in (ISO 639-1)."""
+
+    RU = "ru"
+    EN = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the verbatim text, in code points, end exclusive."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words themselves."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a report states about one field of an incident, and the words that say so.
+
+    `number` is None for a thing without a count: damage, or "several drones".
+    """
+
+    said: Said = Said.NOT_SAID
+    number: int | None = None
+    evidence: tuple[Span, ...] = ()
+
+
+NOT_SAID = Fact()
+
+COUNTS = ("destroyed", "killed", "injured")
+FACTS = (*COUNTS, "damage")
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One kind of event in one region. `region` is an ISO 3166-2 code, never shown."""
+
+    region: str
+    kind: Kind
+    target: Target | None = None
+    destroyed: Fact = NOT_SAID
+    killed: Fact = NOT_SAID
+    injured: Fact = NOT_SAID
+    damage: Fact = NOT_SAID
+    airports: tuple[str, ...] = ()
+    """ICAO location indicators."""
+    preliminary: bool = False
+    recap: bool = False
+    """The report looks back at the past and announces no fresh danger."""
+    evidence: tuple[Span, ...] = ()
+    """The words that name the event and the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An official publisher. `id` is empty for one that no operator listed."""
+
+    name: str
+    role: str = "unknown"
+    id: str = ""
+    regions: tuple[str, ...] = ()
+    """Home regions: they settle namesakes and "our region"."""
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One statement as published. `published` carries an offset; `text` is verbatim."""
+
+    id: str
+    source: Source
+    published: datetime
+    text: str
+    lang: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a report came to, with a reason where that is not incidents."""
+
+    outcome: Outcome
+    incidents: tuple[Incident, ...] = ()
+    reason: str | None = None
+
+
+class BulletinType(StrEnum):
+    """Why a bulletin is sent."""
+
+    NEW = "new"
+    UPDATE = "update"
+    ALL_CLEAR = "all_clear"
+    CORRECTION = "correction"
+    WITHDRAWAL = "withdrawal"
+    BROADCAST = "broadcast"
+
+
+class BulletinClass(StrEnum):
+    """Sets order, sound and what is done when an outcome is unknown."""
+
+    DANGER = "danger"
+    CORRECTION = "correction"
+    NEWS = "news"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An admin's change of one field of an incident.
+
+    `field` is one of destroyed, killed, injured, damage, region, text. `old` and `new` are
+    what people read: a number, "yes", "no", "unknown", a region code, or free text.
+    """
+
+    field: str
+    old: str
+    new: str
+    made: datetime
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One incident as a bulletin tells it; `number` is the one people see (#118)."""
+
+    number: int
+    incident: Incident
+    before: Incident | None = None
+    """What people had been told earlier, where this is an update."""
+    corrections: tuple[Correction, ...] = ()
+    """Corrections made since the bulletin was fixed, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """One thing to tell."""
+
+    type: BulletinType
+    priority: BulletinClass
+    source: Source
+    published: datetime
+    items: tuple[Item, ...] = field(default_factory=tuple)
+    url: str | None = None
+    text: str | None = None
+    """Free words: a broadcast's, or a free correction's."""
