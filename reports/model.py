@@ -150,6 +150,8 @@ class BulletinType(StrEnum):
     CORRECTION = "correction"
     WITHDRAWAL = "withdrawal"
     BROADCAST = "broadcast"
+    INTAKE = "intake"
+    """To admins alone: what a report came to."""
 
 
 class BulletinClass(StrEnum):
@@ -199,4 +201,6 @@ class Bulletin:
     items: tuple[Item, ...] = field(default_factory=tuple)
     url: str | None = None
     text: str | None = None
-    """Free words: a broadcast's, or a free correction's."""
+    """Free words: a broadcast's, a free correction's, or why a report is unclear."""
+    outcome: Outcome | None = None
+    """What the report came to, where type is INTAKE."""
