@@ -1,0 +1,118 @@
+"""An admin's change of one field of an incident: what they type, and what it makes of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from reports.languages import msgid
+from reports.model import COUNTS, NOT_SAID, Fact, Incident, Said
+
+FIELDS = (*COUNTS, "damage", "region", "text")
+
+UNKNOWN, YES, NO, SOME = "unknown", "yes", "no", "some"
+"""Values of a correction besides numbers. `some`, only ever an old value: stated, not counted."""
+
+LARGEST = 100_000
+LONGEST_TEXT = 500
+
+_SYNONYMS = {
+    UNKNOWN: ("unknown", "неизвестно", "неизвестен", "нет данных", "?"),
+    YES: ("yes", "да", "есть"),
+    NO: ("no", "нет"),
+}
+_WORDS = {word: value for value, words in _SYNONYMS.items() for word in words}
+_NUMBER = re.compile(r"[0-9]{1,3}(?: ?[0-9]{3})*|[0-9]+")
+
+
+class BadCorrection(ValueError):  # noqa: N818 - says what is wrong, as a name should
+    """What was typed is no value of that field. `sentence` is a msgid that says what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def parse_value(field: str, text: str) -> str:
+    """What a person typed, as the value that is kept: a number's digits, `yes`, `no`, `unknown`.
+
+    A region's code and free words come back trimmed. Raises BadCorrection.
+    """
+    typed = " ".join(text.split()) if field != "text" else text.strip()
+    if field in COUNTS:
+        return _count(typed.lower())
+    if field == "damage":
+        return _damage(typed.lower())
+    if field == "text":
+        return _words(typed)
+    if field == "region" and typed:
+        return typed
+    raise BadCorrection(
+        msgid("Name one of: destroyed, killed, injured, damage, region, text, and a value for it.")
+    )
+
+
+def correct(incident: Incident, field: str, value: str) -> Incident:
+    """The incident with one field set to a value of `parse_value`. Free words change nothing."""
+    if field in COUNTS:
+        change: dict[str, Any] = {field: _counted(value)}
+        return replace(incident, **change)
+    if field == "damage":
+        return replace(incident, damage=_DAMAGE[value])
+    if field == "region":
+        return replace(incident, region=value)
+    return incident
+
+
+def old_value(incident: Incident, field: str) -> str:
+    """What people read so far in that field, as a value; empty for free words."""
+    if field == "region":
+        return incident.region
+    if field == "text":
+        return ""
+    fact: Fact = getattr(incident, field)
+    if fact.said is Said.DENIED:
+        return NO if field == "damage" else "0"
+    if fact.said is not Said.STATED:
+        return UNKNOWN
+    if field == "damage":
+        return YES
+    return SOME if fact.number is None else str(fact.number)
+
+
+_DAMAGE = {YES: Fact(Said.STATED), NO: Fact(Said.DENIED), UNKNOWN: NOT_SAID}
+
+
+def _count(typed: str) -> str:
+    if _WORDS.get(typed) == UNKNOWN:
+        return UNKNOWN
+    if not _NUMBER.fullmatch(typed):
+        raise BadCorrection(msgid("Give a number in digits, or “unknown”."))
+    digits = typed.replace(" ", "").lstrip("0") or "0"
+    if len(digits) > len(str(LARGEST)) or int(digits) > LARGEST:
+        raise BadCorrection(msgid("That number is too large. Give the number of this incident."))
+    return digits
+
+
+def _damage(typed: str) -> str:
+    try:
+        return _WORDS[typed]
+    except KeyError:
+        raise BadCorrection(msgid("Answer “yes”, “no” or “unknown”.")) from None
+
+
+def _words(typed: str) -> str:
+    if not typed:
+        raise BadCorrection(msgid("Write what is to be said."))
+    if len(typed) > LONGEST_TEXT:
+        raise BadCorrection(msgid("That is too long. Say it in 500 characters."))
+    return typed
+
+
+def _counted(value: str) -> Fact:
+    if value == UNKNOWN:
+        return NOT_SAID
+    if value == SOME:
+        return Fact(Said.STATED)
+    return Fact(Said.STATED, int(value)) if int(value) else Fact(Said.DENIED)

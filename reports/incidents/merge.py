@@ -1,0 +1,113 @@
+"""Several statements about one incident become what is known of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reports.incidents.table import ends
+from reports.model import FACTS, Fact, Incident, Kind, Said, Target
+
+NOTHING_HELD: frozenset[str] = frozenset()
+
+# How much a statement says: silence and "none were reported" never displace a statement.
+_WEIGHT = {Said.NOT_SAID: 0, Said.NONE_REPORTED: 1, Said.DENIED: 2, Said.STATED: 2}
+_THREATS = frozenset({Kind.AIR_ALERT, Kind.ALL_CLEAR})
+_NARROWER = {Target.FPV_DRONE: Target.DRONE, Target.MISSILE: Target.HIGH_SPEED_TARGET}
+
+
+def one_event(known: Incident, said: Incident) -> bool:
+    """Whether the two, close enough in time, are about the same incident.
+
+    A look back at the past is never mixed with what is going on, and the threat of drones
+    is another alert than the threat of missiles: each has an all-clear of its own.
+    """
+    if (known.region, known.kind, known.recap) != (said.region, said.kind, said.recap):
+        return False
+    return known.kind not in _THREATS or _compatible(known.target, said.target)
+
+
+def merge(
+    known: Incident, said: Incident, *, held: frozenset[str] = NOTHING_HELD, newer: bool = True
+) -> Incident:
+    """What is known after one more statement.
+
+    The newer of the two wins where it says something, the older one fills gaps. `held` names
+    the fields that a person corrected: they stay as in `known`.
+    """
+    old, new = (known, said) if newer else (said, known)
+
+    def fact(name: str) -> Fact:
+        stays: Fact = getattr(known, name)
+        return stays if name in held else _fact(getattr(old, name), getattr(new, name))
+
+    return replace(
+        new,
+        region=known.region,
+        target=_target(old.target, new.target),
+        destroyed=fact("destroyed"),
+        killed=fact("killed"),
+        injured=fact("injured"),
+        damage=fact("damage"),
+        airports=tuple(dict.fromkeys((*old.airports, *new.airports))),
+    )
+
+
+def tells_more(known: Incident, merged: Incident) -> bool:
+    """Whether a subscriber who was told `known` would read something new in `merged`.
+
+    That nothing was reported of a thing is no news, and neither is a more exact word for the
+    same target; a threat's name is, because it changes what to do.
+    """
+    if set(merged.airports) - set(known.airports):
+        return True
+    if known.kind in _THREATS and known.target != merged.target:
+        return True
+    return any(_news(getattr(known, name), getattr(merged, name)) for name in FACTS)
+
+
+def left_after(standing: Incident, end: Incident) -> Incident | None:
+    """What remains of `standing` once `end` is said: None where it is over.
+
+    An all-clear for one threat leaves another standing, an airport reopens alone. Where it
+    is unclear what an end covers, nothing ends.
+    """
+    if ends(end.kind) is not standing.kind or end.region != standing.region or end.recap:
+        return standing
+    if standing.kind is Kind.AIR_ALERT:
+        return None if _covers(end.target, standing.target) else standing
+    closed = tuple(code for code in standing.airports if code not in end.airports)
+    named = bool(standing.airports) == bool(end.airports)
+    return replace(standing, airports=closed) if closed or not named else None
+
+
+def _fact(old: Fact, new: Fact) -> Fact:
+    if _WEIGHT[new.said] < _WEIGHT[old.said]:
+        return old
+    vaguer = new.said is old.said is Said.STATED and new.number is None
+    return old if vaguer else new
+
+
+def _news(old: Fact, new: Fact) -> bool:
+    if _WEIGHT[new.said] < _WEIGHT[Said.DENIED]:
+        return False
+    if new.said is not old.said:
+        return True
+    return new.said is Said.STATED and new.number != old.number
+
+
+def _target(old: Target | None, new: Target | None) -> Target | None:
+    if new is None or (old is not None and _NARROWER.get(old) is new):
+        return old
+    return new
+
+
+def _compatible(one: Target | None, other: Target | None) -> bool:
+    if one is None or other is None or one is other:
+        return True
+    return _NARROWER.get(one) is other or _NARROWER.get(other) is one
+
+
+def _covers(end: Target | None, standing: Target | None) -> bool:
+    if end is None or end is standing:
+        return True
+    return standing is not None and _NARROWER.get(standing) is end
