@@ -1,0 +1,1 @@
+"""The one port: health, metrics, pushed reports, and what the wiring adds."""

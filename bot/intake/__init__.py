@@ -1,0 +1,17 @@
+"""How reports arrive: one file for each kind of source, and one line here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.intake.push import PushEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.sources import Entry
+
+KINDS: Mapping[str, type[Entry]] = {
+    "push": PushEntry,
+}
+"""The kinds that `relay.toml` may name, with what an entry of each kind says."""

@@ -1,0 +1,197 @@
+"""The operator's list of sources: who may speak, and how their reports arrive."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, NoReturn
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from bot.trouble import Trouble
+from reports.model import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*source[ \t]*\]\]", re.MULTILINE)
+
+
+class SourcesError(Trouble):
+    """The list cannot be used; the message names the file, the entry and what to do."""
+
+
+class Entry(BaseModel):
+    """What every `[[source]]` says. A kind of source adds its own keys in a subclass."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    mends: ClassVar[Mapping[str, str]] = {
+        "id": "a short stable word of a-z, 0-9, - and _, like kaluga-governor",
+        "kind": "the kind of source, like push",
+        "name": "the publisher's name as people know it",
+        "role": "the publisher's office, like governor",
+        "regions": 'a list of ISO 3166-2 codes, like ["RU-KLU"]',
+        "language": "the language it writes in, like ru",
+    }
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")
+    kind: str
+    name: str = Field(min_length=1, max_length=300)
+    role: str = Field(default="unknown", min_length=1, max_length=300)
+    regions: tuple[str, ...] = ()
+    language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$")
+
+    @property
+    def source(self) -> Source:
+        """The publisher, for the reports that come from it."""
+        return Source(self.name, self.role, self.id, self.regions, self.language)
+
+    def secret(self, beside: Path) -> SecretStr | None:
+        """What proves that a report is this source's; files lie beside the list. Or None."""
+        del beside
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSource:
+    """One source that the operator listed. `entry` holds what its kind needs to know."""
+
+    source: Source
+    kind: str
+    entry: Entry
+    token: SecretStr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What an entry is checked against: the kinds there are, and the regions' codes."""
+
+    kinds: Mapping[str, type[Entry]]
+    regions: Collection[str]
+
+
+class Sources:
+    """All listed sources. Nobody else creates incidents."""
+
+    def __init__(self, listed: Iterable[ListedSource] = ()) -> None:
+        self._listed = {one.source.id: one for one in listed}
+        self._digests = [
+            (_digest(one.token.get_secret_value()), one) for one in self if one.token is not None
+        ]
+
+    def __iter__(self) -> Iterator[ListedSource]:
+        """The sources in the order of the list."""
+        return iter(self._listed.values())
+
+    def __len__(self) -> int:
+        return len(self._listed)
+
+    def by_id(self, source_id: str) -> ListedSource | None:
+        """The source with this id."""
+        return self._listed.get(source_id)
+
+    def by_token(self, token: str) -> ListedSource | None:
+        """The source whose secret this is, found in a time that tells nothing about any."""
+        asked, found = _digest(token), None
+        for digest, listed in self._digests:
+            if hmac.compare_digest(asked, digest):
+                found = listed
+        return found
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """What may never be shown."""
+        return frozenset(one.token.get_secret_value() for one in self if one.token is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where entries come from, to say so in an error."""
+
+    path: Path
+    lines: tuple[int, ...] = ()
+
+    def reject(self, number: int, entry: object, what: str) -> NoReturn:
+        named = entry.get("id") if isinstance(entry, dict) else None
+        which = f'"{named}"' if isinstance(named, str) and named else f"number {number + 1}"
+        line = f", line {self.lines[number]}" if number < len(self.lines) else ""
+        raise SourcesError(f"{self.path}{line}, source {which}: {what}")
+
+
+def read_sources(path: Path, rules: Rules) -> Sources:
+    """The sources in a TOML file. Raises SourcesError."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        document = tomllib.loads(text)
+    except OSError as error:
+        raise SourcesError(
+            f"{path} cannot be read ({error.strerror}). RELAY_CONFIG names the list of sources."
+        ) from None
+    except UnicodeDecodeError:
+        raise SourcesError(f"{path} is not UTF-8 text. Save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SourcesError(f"{path} is not valid TOML: {error}.") from None
+    return listed_sources(document, Origin(path, _lines(text)), rules)
+
+
+def listed_sources(document: Mapping[str, object], origin: Origin, rules: Rules) -> Sources:
+    """The sources in a TOML document that was read. Raises SourcesError."""
+    entries = document.get("source", [])
+    unknown = sorted(set(document) - {"source"})
+    if unknown or not isinstance(entries, list):
+        name = unknown[0] if unknown else "source"
+        raise SourcesError(f'{origin.path}: "{name}" is unknown here. Write [[source]] entries.')
+    listed: list[ListedSource] = []
+    for number, entry in enumerate(entries):
+        try:
+            listed.append(_listed(entry, origin.path.parent, rules))
+            _check_unlike(listed[:-1], listed[-1])
+        except Trouble as error:
+            origin.reject(number, entry, str(error))
+    return Sources(listed)
+
+
+def _lines(text: str) -> tuple[int, ...]:
+    return tuple(text.count("\n", 0, found.start()) + 1 for found in _HEADER.finditer(text))
+
+
+def _listed(entry: object, beside: Path, rules: Rules) -> ListedSource:
+    kind = entry.get("kind") if isinstance(entry, dict) else None
+    model = rules.kinds.get(kind) if isinstance(kind, str) else None
+    if model is None:
+        known = ", ".join(sorted(rules.kinds))
+        raise Trouble(f'kind = "{kind}" is unknown here. Give one of: {known}.')
+    read = _read(entry, model)
+    for code in read.regions:
+        if code not in rules.regions:
+            raise Trouble(f'no region has the code "{code}". Give {Entry.mends["regions"]}.')
+    return ListedSource(read.source, read.kind, read, read.secret(beside))
+
+
+def _read(entry: object, model: type[Entry]) -> Entry:
+    try:
+        return model.model_validate(entry)
+    except ValidationError as error:
+        found = error.errors(include_url=False)[0]
+    name = str(found["loc"][0])
+    if found["type"] == "extra_forbidden":
+        raise Trouble(f'"{name}" is unknown here. Known are: {", ".join(model.model_fields)}.')
+    missing = "is missing" if found["type"] == "missing" else "cannot be used"
+    raise Trouble(f'"{name}" {missing}. Give {model.mends[name]}.')
+
+
+def _check_unlike(others: list[ListedSource], one: ListedSource) -> None:
+    for other in others:
+        if other.source.id == one.source.id:
+            raise Trouble("another source has the same id. Give each its own.")
+        if one.token is not None and other.token == one.token:
+            raise Trouble(f'it has the token of "{other.source.id}". Give each source its own.')
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
