@@ -16,6 +16,7 @@ from reports.model import (
     Incident,
     Item,
     Kind,
+    Outcome,
     Said,
     Source,
     Span,
@@ -69,6 +70,7 @@ def bulletin_to_state(bulletin: Bulletin) -> State:
         "items": [_item_to_state(item) for item in bulletin.items],
         "url": bulletin.url,
         "text": bulletin.text,
+        "outcome": bulletin.outcome.value if bulletin.outcome else None,
     }
 
 
@@ -82,6 +84,7 @@ def bulletin_from_state(state: State) -> Bulletin:
         items=tuple(_item_from_state(item) for item in state["items"]),
         url=state["url"],
         text=state["text"],
+        outcome=Outcome(state["outcome"]) if state["outcome"] else None,
     )
 
 

@@ -21,6 +21,7 @@ from reports.model import (
     Incident,
     Item,
     Kind,
+    Outcome,
     Said,
     Source,
     Span,
@@ -63,6 +64,7 @@ bulletins = st.builds(
     st.lists(items, max_size=2).map(tuple),
     st.none() | words,
     st.none() | words,
+    st.none() | st.sampled_from(Outcome),
 )
 
 
