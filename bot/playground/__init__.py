@@ -1,0 +1,1 @@
+"""The playground: the same bot on a local Bot API, with a page in the browser."""

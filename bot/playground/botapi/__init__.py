@@ -1,0 +1,27 @@
+"""A strict Bot API server in one process: the playground's Telegram and the tests' wire."""
+
+from bot.playground.botapi.errors import Impossible, Refusal, Refused
+from bot.playground.botapi.faults import Fault
+from bot.playground.botapi.server import botapi_routes, serve
+from bot.playground.botapi.telegram import Request, Telegram
+from bot.playground.botapi.things import Button, Chat, ChatKind, Message, Person, Query, Status
+from bot.playground.botapi.world import Event
+
+__all__ = [
+    "Button",
+    "Chat",
+    "ChatKind",
+    "Event",
+    "Fault",
+    "Impossible",
+    "Message",
+    "Person",
+    "Query",
+    "Refusal",
+    "Refused",
+    "Request",
+    "Status",
+    "Telegram",
+    "botapi_routes",
+    "serve",
+]

@@ -1,0 +1,72 @@
+"""Entities of a text: which stretch is bold, a link, a command. Offsets count UTF-16 units."""
+
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One stretch of a text; `offset` and `length` in UTF-16 code units."""
+
+    type: str
+    offset: int
+    length: int
+    url: str | None = None
+    language: str | None = None
+    custom_emoji_id: str | None = None
+
+    @property
+    def end(self) -> int:
+        """The unit after the last one."""
+        return self.offset + self.length
+
+    def as_json(self) -> dict[str, Any]:
+        """As Telegram writes it: absent fields are left out."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+
+def units(text: str) -> int:
+    """The length of a text as Telegram counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def piece(text: str, offset: int, length: int) -> str:
+    """The stretch of a text that an entity names."""
+    raw = text.encode("utf-16-le")[2 * offset : 2 * (offset + length)]
+    return raw.decode("utf-16-le", errors="replace")
+
+
+_FOUND = (
+    ("url", re.compile(r"(?<![\w@])https?://[^\s<>\"«»]*[^\s<>\"«».,:;!?)]")),
+    (
+        "bot_command",
+        re.compile(r"(?<![\w/@<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/])"),
+    ),
+    ("mention", re.compile(r"(?<![\w/@])@[A-Za-z][A-Za-z0-9_]{3,31}(?!\w)")),
+    ("hashtag", re.compile(r"(?<!\w)#(?!\d+\b)\w{1,255}")),
+)
+
+
+def found(text: str, marked: list[Entity]) -> list[Entity]:
+    """The marked entities and those that Telegram finds by itself, in order.
+
+    Nothing is found inside code, a link or another find.
+    """
+    taken = [mark for mark in marked if mark.type in {"code", "pre", "text_link"}]
+    finds: list[Entity] = []
+    for kind, pattern in _FOUND:
+        for match in pattern.finditer(text):
+            entity = Entity(kind, units(text[: match.start()]), units(match.group()))
+            if not any(_overlap(entity, other) for other in [*taken, *finds]):
+                finds.append(entity)
+    return in_order([*marked, *finds])
+
+
+def in_order(entities: list[Entity]) -> list[Entity]:
+    """By place, the enclosing before the enclosed."""
+    return sorted(entities, key=lambda one: (one.offset, -one.length, one.type))
+
+
+def _overlap(one: Entity, other: Entity) -> bool:
+    return one.offset < other.end and other.offset < one.end

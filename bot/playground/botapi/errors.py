@@ -1,0 +1,133 @@
+"""What the Bot API refuses, in Telegram's own words, and what nobody could do in a client."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An answer with `ok: false`: HTTP status, description, and parameters such as retry_after."""
+
+    code: int
+    description: str
+    parameters: Mapping[str, int] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, object]:
+        """The body of the answer."""
+        body: dict[str, object] = {
+            "ok": False,
+            "error_code": self.code,
+            "description": self.description,
+        }
+        return body | ({"parameters": dict(self.parameters)} if self.parameters else {})
+
+
+class Refused(Exception):  # noqa: N818 - the API refuses: an answer, not a defect
+    """Raised by a method; the server answers with its refusal."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.description)
+        self.refusal = refusal
+
+
+class Impossible(Exception):  # noqa: N818 - says what a person cannot do, in a test or on the page
+    """A person was to do what no Telegram client lets them do, such as press a missing button."""
+
+
+def _bad_request(words: str) -> Refusal:
+    return Refusal(400, f"Bad Request: {words}")
+
+
+def _forbidden(words: str) -> Refusal:
+    return Refusal(403, f"Forbidden: {words}")
+
+
+UNAUTHORIZED = Refusal(401, "Unauthorized")
+NO_SUCH_METHOD = Refusal(404, "Not Found")
+LOGGED_OUT = _bad_request("Logged out")
+INTERNAL = Refusal(500, "Internal Server Error")
+
+ANOTHER_POLL = Refusal(
+    409,
+    "Conflict: terminated by other getUpdates request; "
+    "make sure that only one bot instance is running",
+)
+WEBHOOK_ACTIVE = Refusal(
+    409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook first"
+)
+
+REQUEST_UNREADABLE = _bad_request("can't parse JSON encoded parameters")
+CHAT_ID_EMPTY = _bad_request("chat_id is empty")
+CHAT_NOT_FOUND = _bad_request("chat not found")
+USER_NOT_FOUND = _bad_request("user not found")
+NOT_A_MEMBER = _bad_request("member not found")
+THREAD_NOT_FOUND = _bad_request("message thread not found")
+NO_MESSAGE_ID = _bad_request("message identifier is not specified")
+TEXT_EMPTY = _bad_request("message text is empty")
+TEXT_BLANK = _bad_request("text must be non-empty")
+TEXT_TOO_LONG = _bad_request("message is too long")
+NOT_MODIFIED = _bad_request(
+    "message is not modified: specified new message content and reply markup "
+    "are exactly the same as a current content and reply markup of the message"
+)
+EDIT_NOT_FOUND = _bad_request("message to edit not found")
+EDIT_NOT_ALLOWED = _bad_request("message can't be edited")
+DELETE_NOT_FOUND = _bad_request("message to delete not found")
+DELETE_NOT_ALLOWED = _bad_request("message can't be deleted for everyone")
+REPLY_NOT_FOUND = _bad_request("message to be replied not found")
+PARSE_MODE_UNKNOWN = _bad_request("unsupported parse_mode")
+BUTTON_DATA_INVALID = _bad_request("BUTTON_DATA_INVALID")
+BUTTON_TEXT_EMPTY = _bad_request("inline keyboard button text must be non-empty")
+BUTTON_TYPE_MISSING = _bad_request(
+    "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
+)
+MARKUP_NOT_AN_OBJECT = _bad_request("object expected as reply markup")
+MARKUP_UNREADABLE = _bad_request("can't parse reply keyboard markup JSON object")
+MARKUP_TOO_LONG = _bad_request("REPLY_MARKUP_TOO_LONG")
+COMMANDS_TOO_MANY = _bad_request("BOT_COMMANDS_TOO_MUCH")
+COMMAND_INVALID = _bad_request("BOT_COMMAND_INVALID")
+COMMAND_DESCRIPTION_INVALID = _bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+MARKUP_NOT_INLINE = _bad_request("inline keyboard expected")
+QUERY_TOO_OLD = _bad_request("query is too old and response timeout expired or query ID is invalid")
+ANSWER_TOO_LONG = _bad_request("MESSAGE_TOO_LONG")
+ACTION_WRONG = _bad_request("wrong parameter action in request")
+NOT_FOR_PRIVATE = _bad_request("there are no administrators in the private chat")
+CANNOT_LEAVE = _bad_request("chat member status can't be changed in private chats")
+
+BLOCKED = _forbidden("bot was blocked by the user")
+DEACTIVATED = _forbidden("user is deactivated")
+NOT_STARTED = _forbidden("bot can't initiate conversation with a user")
+GROUP_DELETED = _forbidden("the group chat was deleted")
+CHANNEL_RIGHTS = _bad_request("need administrator rights in the channel chat")
+
+
+def kicked(kind: str) -> Refusal:
+    """The bot was removed from a group, supergroup or channel."""
+    return _forbidden(f"bot was kicked from the {kind} chat")
+
+
+def not_a_member(kind: str) -> Refusal:
+    """The bot never was in that chat, or left it."""
+    return _forbidden(f"bot is not a member of the {kind} chat")
+
+
+def migrated(new_chat_id: int) -> Refusal:
+    """The group lives on under another id, which the answer names."""
+    words = "group chat was upgraded to a supergroup chat"
+    return Refusal(400, f"Bad Request: {words}", {"migrate_to_chat_id": new_chat_id})
+
+
+def too_many_requests(seconds: int) -> Refusal:
+    """Flood control; `seconds` is what the bot must wait."""
+    words = f"Too Many Requests: retry after {seconds}"
+    return Refusal(429, words, {"retry_after": seconds})
+
+
+def unreadable_entities(words: str) -> Refusal:
+    """Markup that Telegram cannot read."""
+    return _bad_request(f"can't parse entities: {words}")
+
+
+def unreadable(what: str) -> Refusal:
+    """A parameter that should be JSON and is not."""
+    return _bad_request(f"can't parse {what} JSON object")

@@ -1,0 +1,56 @@
+"""Methods by which the bot says who it is: commands, name, descriptions."""
+
+import re
+from typing import Any
+
+from bot.playground.botapi import errors, wire
+from bot.playground.botapi.errors import Refused
+from bot.playground.botapi.methods.call import Call
+from bot.playground.botapi.world import Event
+
+COMMANDS_AT_MOST = 100
+COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+COMMAND_DESCRIPTION_AT_MOST = 256
+
+
+def get_me(call: Call) -> dict[str, Any]:
+    """The bot itself."""
+    return wire.me(call.world)
+
+
+def set_my_commands(call: Call) -> bool:
+    """The menu of commands, for a scope and a language."""
+    commands = call.params.data("commands") or []
+    if len(commands) > COMMANDS_AT_MOST:
+        raise Refused(errors.COMMANDS_TOO_MANY)
+    for command in commands:
+        _check_command(command)
+    call.world.profile.commands[_scope(call)] = commands
+    call.world.tell(Event("profile"))
+    return True
+
+
+def get_my_commands(call: Call) -> list[dict[str, str]]:
+    """The commands of exactly that scope and language."""
+    return call.world.profile.commands.get(_scope(call), [])
+
+
+def delete_my_commands(call: Call) -> bool:
+    """No commands of that scope and language any more."""
+    call.world.profile.commands.pop(_scope(call), None)
+    call.world.tell(Event("profile"))
+    return True
+
+
+def _check_command(command: dict[str, str]) -> None:
+    if not COMMAND.fullmatch(command.get("command", "").removeprefix("/")):
+        raise Refused(errors.COMMAND_INVALID)
+    if not 0 < len(command.get("description", "")) <= COMMAND_DESCRIPTION_AT_MOST:
+        raise Refused(errors.COMMAND_DESCRIPTION_INVALID)
+
+
+def _scope(call: Call) -> str:
+    scope = call.params.data("scope") or {}
+    parts = (scope.get(name, "") for name in ("type", "chat_id", "user_id"))
+    kind, chat, user = (str(part) for part in parts)
+    return ":".join((kind or "default", chat, user, call.params.text("language_code")))
