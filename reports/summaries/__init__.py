@@ -1,0 +1,22 @@
+"""What people read: an incident in two to four short lines, in their language.
+
+Everything here is HTML as Telegram takes it, with all words from outside escaped.
+"""
+
+from reports.summaries.admins import admin_line
+from reports.summaries.corrected import corrected, correction
+from reports.summaries.latest import Latest, latest
+from reports.summaries.message import message, page, summary
+from reports.summaries.reader import For
+
+__all__ = [
+    "For",
+    "Latest",
+    "admin_line",
+    "corrected",
+    "correction",
+    "latest",
+    "message",
+    "page",
+    "summary",
+]

@@ -1,0 +1,65 @@
+"""What admins read about each report that was taken in: one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.languages import plural
+from reports.model import Incident, Outcome, Reading, Report
+from reports.summaries.attribution import LONGEST_NAME
+from reports.summaries.headline import happening
+from reports.summaries.markup import linked, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reports.summaries.reader import For
+
+MOST_NAMED = 12
+_QUOTED = 160
+_LONGEST_REASON = 200
+_MORE = plural("{n} more incident", "{n} more incidents")
+
+
+def admin_line(report: Report, reading: Reading, numbers: Sequence[int], for_: For) -> str:
+    """One line of HTML: the source, and what its report came to.
+
+    `numbers` are those of the incidents, in the reading's order; it may be shorter.
+    """
+    name = plain(report.source.name, LONGEST_NAME)
+    source = linked(name or for_.words.gettext("Source without a name"), report.url)
+    if reading.outcome is Outcome.INCIDENTS:
+        return f"<b>{for_.words.gettext('Taken in.')}</b> {source}: " + _incidents(
+            reading.incidents, numbers, for_
+        )
+    if reading.outcome is Outcome.NOT_A_REPORT:
+        title = for_.words.gettext("Not about an incident.")
+    else:
+        title = for_.words.gettext("Unclear, a person has to decide.")
+    return f"<b>{title}</b> {source}:{_reason(reading, for_)}{_quoted(report, for_)}"
+
+
+def _incidents(incidents: Sequence[Incident], numbers: Sequence[int], for_: For) -> str:
+    unnumbered = [0] * (len(incidents) - len(numbers))
+    named = zip(incidents[:MOST_NAMED], [*numbers, *unnumbered], strict=False)
+    told = [_incident(incident, number, for_) for incident, number in named]
+    more = len(incidents) - MOST_NAMED
+    if more > 0:
+        told.append(for_.words.ngettext(*_MORE, more).format(n=more))
+    return "; ".join(told)
+
+
+def _incident(incident: Incident, number: int, for_: For) -> str:
+    mark = f"#{number} " if number else ""
+    return f"{mark}{for_.region(incident.region)} — {happening(for_.words, incident)}"
+
+
+def _reason(reading: Reading, for_: For) -> str:
+    if not reading.reason:
+        return ""
+    return " " + plain(for_.words.gettext(reading.reason), _LONGEST_REASON)
+
+
+def _quoted(report: Report, for_: For) -> str:
+    text = plain(report.text, _QUOTED)
+    return " " + for_.words.gettext("“{text}”").format(text=text) if text else ""

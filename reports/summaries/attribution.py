@@ -1,0 +1,66 @@
+"""The last line: who said it, and when, in the local time of the region."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from reports.summaries.markup import linked, plain
+
+if TYPE_CHECKING:
+    from reports.model import Source
+    from reports.summaries.reader import For
+
+LONGEST_NAME = 120
+_USUAL = "Europe/Moscow"
+
+
+def source_line(for_: For, source: Source, moment: str, url: str | None) -> str:
+    """`Источник: Губернатор Калужской области, 06:48, 5 марта`, a link where there is a url."""
+    name = plain(source.name, LONGEST_NAME)
+    if not name:
+        return linked(moment, url)
+    told = for_.words.gettext("Source: {name}, {moment}")
+    return told.format(name=linked(name, url), moment=moment)
+
+
+def moment_of(for_: For, published: datetime, region: str) -> str:
+    """A moment as people in that region read it: `06:48, 5 марта`."""
+    there = local(for_, published, region)
+    return f"{clock(there)}, {day_of(for_, there)}"
+
+
+def day_of(for_: For, moment: datetime) -> str:
+    """A date without its year: `5 марта`, `5 March`."""
+    return format_date(moment, "d MMMM", locale=for_.language.value)
+
+
+def clock(there: datetime) -> str:
+    """Hours and minutes, with the offset where it is not Moscow's."""
+    told = f"{there:%H:%M}"
+    offset = there.utcoffset() or timedelta()
+    usual = _moved(there, _USUAL).utcoffset()
+    return told if offset == usual else f"{told} ({_offset(offset)})"
+
+
+def local(for_: For, moment: datetime, region: str) -> datetime:
+    """The moment on the clocks of that region; on its own where the catalog has lost it."""
+    known = for_.catalog.regions.get(region)
+    return _moved(moment, known.timezone) if known else moment
+
+
+def _moved(moment: datetime, zone: str) -> datetime:
+    try:
+        return moment.astimezone(ZoneInfo(zone))
+    except OverflowError:  # within a day of the first or last year that there is
+        return moment
+
+
+def _offset(offset: timedelta) -> str:
+    minutes = int(offset.total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "-" if minutes < 0 else "+"
+    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")

@@ -1,0 +1,100 @@
+"""The second line: what came of it, or that it is denied, or that nothing was reported.
+
+These are three different sentences, and where a report is silent there is none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.languages import Translator, msgid
+from reports.model import FACTS, Fact, Incident, Kind, Said, Target
+from reports.summaries.counts import sentence, stated
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# By what is spoken of: deaths, injuries, damage. Deaths and injuries together: casualties.
+_Topics = tuple[bool, bool, bool]
+
+_DENIED: Mapping[_Topics, str] = {
+    (True, True, True): msgid("There are no casualties and no damage, the source says."),
+    (True, True, False): msgid("There are no casualties, the source says."),
+    (True, False, True): msgid("There are no deaths and no damage, the source says."),
+    (True, False, False): msgid("There are no deaths, the source says."),
+    (False, True, True): msgid("There are no injuries and no damage, the source says."),
+    (False, True, False): msgid("There are no injuries, the source says."),
+    (False, False, True): msgid("There is no damage, the source says."),
+}
+
+_NONE_REPORTED: Mapping[_Topics, str] = {
+    (True, True, True): msgid("No reports of casualties or damage."),
+    (True, True, False): msgid("No reports of casualties."),
+    (True, False, True): msgid("No reports of deaths or damage."),
+    (True, False, False): msgid("No reports of deaths."),
+    (False, True, True): msgid("No reports of injuries or damage."),
+    (False, True, False): msgid("No reports of injuries."),
+    (False, False, True): msgid("No reports of damage."),
+}
+
+_THIS_THREAT_ONLY: Mapping[Target, str] = {
+    Target.DRONE: msgid("This all-clear is for drones only."),
+    Target.FPV_DRONE: msgid("This all-clear is for FPV drones only."),
+    Target.MISSILE: msgid("This all-clear is for missiles only."),
+    Target.HIGH_SPEED_TARGET: msgid("This all-clear is for high-speed air targets only."),
+}
+
+NOTHING_FRESH: frozenset[str] = frozenset()
+
+
+def consequences(
+    words: Translator, incident: Incident, fresh: frozenset[str] = NOTHING_FRESH
+) -> list[str]:
+    """Sentences on what came of it. `fresh` names facts that people had not been told of."""
+    sentences = _about_targets(words, incident)
+    told = {name: stated(words, incident, name) for name in _stated(incident)}
+    if known := [phrase for name, phrase in told.items() if name not in fresh]:
+        sentences.append(sentence(", ".join(known)))
+    if new := [phrase for name, phrase in told.items() if name in fresh]:
+        sentences.append(words.gettext("New: {what}.").format(what=", ".join(new)))
+    if any(denied := _topics(incident, Said.DENIED)):
+        sentences.append(words.gettext(_DENIED[denied]))
+    if any(unreported := _topics(incident, Said.NONE_REPORTED)):
+        sentences.append(words.gettext(_NONE_REPORTED[unreported]))
+    return sentences + _bounds(words, incident)
+
+
+def _stated(incident: Incident) -> list[str]:
+    """The stated facts that the headline does not tell."""
+    in_headline = "destroyed" if incident.kind is Kind.AIR_ATTACK else ""
+    return [
+        name
+        for name in FACTS
+        if name != in_headline and getattr(incident, name).said is Said.STATED
+    ]
+
+
+def _topics(incident: Incident, said: Said) -> _Topics:
+    return incident.killed.said is said, incident.injured.said is said, incident.damage.said is said
+
+
+def _about_targets(words: Translator, incident: Incident) -> list[str]:
+    shot_down: Fact = incident.destroyed
+    if shot_down.said is Said.DENIED:
+        return [words.gettext("None were shot down, the source says.")]
+    if shot_down.said is Said.NONE_REPORTED:
+        return [words.gettext("No reports of any shot down.")]
+    in_headline = incident.kind is Kind.AIR_ATTACK and shot_down.said is Said.STATED
+    if in_headline and shot_down.number is None:
+        return [words.gettext("How many were shot down was not given.")]
+    return []
+
+
+def _bounds(words: Translator, incident: Incident) -> list[str]:
+    """What this report is not: an all-clear for every threat, a new warning."""
+    bounds = []
+    if incident.kind is Kind.ALL_CLEAR and incident.target is not None:
+        bounds.append(words.gettext(_THIS_THREAT_ONLY[incident.target]))
+    if incident.recap:
+        bounds.append(words.gettext("This looks back at the past; it is not a new warning."))
+    return bounds

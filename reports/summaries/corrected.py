@@ -1,0 +1,109 @@
+"""Corrections: what a message says after them, and what its recipients are told."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from reports.incidents.correct import LONGEST_TEXT, SOME, UNKNOWN, correct
+from reports.languages import Translator, msgid
+from reports.model import Bulletin, Correction, Incident, Item, Said
+from reports.summaries.attribution import clock, day_of, local
+from reports.summaries.counts import brief, sentence, stated
+from reports.summaries.markup import paragraphs, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from reports.summaries.reader import For
+
+MOST_NOTES = 6
+
+_NOT_KNOWN: Mapping[str, str] = {
+    "destroyed": msgid("how many were shot down is not known"),
+    "killed": msgid("whether people were killed is not known"),
+    "injured": msgid("whether people were injured is not known"),
+    "damage": msgid("whether there is damage is not known"),
+}
+
+
+def corrected(item: Item) -> Incident:
+    """The incident with all corrections of the item made."""
+    return reduce(lambda known, c: correct(known, c.field, c.new), item.corrections, item.incident)
+
+
+def correction(bulletin: Bulletin, for_: For) -> str:
+    """The reply to those who were told otherwise: what the last correction changes.
+
+    The bulletin's first item carries it; raises IndexError where there is none.
+    """
+    item = bulletin.items[0]
+    last = item.corrections[-1]
+    title = for_.words.gettext("Correction to #{number}.").format(number=item.number)
+    return f"<b>{title}</b> {_told(for_, last, corrected(item))}"
+
+
+def correction_notes(for_: For, item: Item, published: datetime) -> list[str]:
+    """One line per corrected field, under what was corrected: `Исправлено 08:12: ...`."""
+    incident = corrected(item)
+    latest = {c.field: c for c in item.corrections if c.field != "text"}.values()
+    free = [c for c in item.corrections if c.field == "text"]
+    kept = sorted((*latest, *free), key=lambda c: c.made)[-MOST_NOTES:]
+    return [_note(for_, c, incident, published) for c in kept]
+
+
+def _note(for_: For, made: Correction, incident: Incident, published: datetime) -> str:
+    there = local(for_, made.made, incident.region)
+    when = clock(there)
+    if there.date() != local(for_, published, incident.region).date():
+        when = f"{when}, {day_of(for_, there)}"
+    note = for_.words.gettext("Corrected {when}: {what}")
+    return note.format(when=when, what=_change(for_, made, incident))
+
+
+def _told(for_: For, made: Correction, incident: Incident) -> str:
+    change = _change(for_, made, incident)
+    if made.field == "region":
+        return sentence(change.removesuffix("."))
+    return change if made.field == "text" else f"{for_.region(incident.region)}: {change}"
+
+
+def _change(for_: For, made: Correction, incident: Incident) -> str:
+    if made.field == "text":
+        return paragraphs(made.new, LONGEST_TEXT)
+    if made.field == "region":
+        moved = for_.words.gettext("the region is {new}, not {old}.")
+        return moved.format(new=for_.region(made.new), old=for_.region(made.old))
+    return _fact_change(for_.words, made, incident)
+
+
+def _fact_change(words: Translator, made: Correction, incident: Incident) -> str:
+    now = _phrase(words, made.field, correct(incident, made.field, made.new))
+    if _is_count(made.new) and _is_count(made.old):
+        return words.gettext("{now}, not {old}.").format(now=now, old=plain(made.old, 20))
+    return f"{now}. {_before(words, made, incident)}"
+
+
+def _phrase(words: Translator, field: str, incident: Incident) -> str:
+    said = getattr(incident, field).said
+    if said is Said.STATED:
+        return stated(words, incident, field)
+    if said is Said.DENIED:
+        return brief(words, field, getattr(incident, field))
+    return words.gettext(_NOT_KNOWN[field])
+
+
+def _before(words: Translator, made: Correction, incident: Incident) -> str:
+    if made.old == UNKNOWN:
+        return words.gettext("This had not been reported before.")
+    if made.old == SOME:
+        return words.gettext("Their number had not been given before.")
+    if _is_count(made.old):
+        return words.gettext("Was: {values}.").format(values=made.old)
+    was = _phrase(words, made.field, correct(incident, made.field, made.old))
+    return words.gettext("Was: {values}.").format(values=was)
+
+
+def _is_count(value: str) -> bool:
+    return value.isdecimal() and int(value) > 0

@@ -1,0 +1,77 @@
+"""Phrases for what a report states: so many drones shot down, so many people injured."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.languages import Translator, msgid, plural
+from reports.model import Fact, Incident, Said, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SHOT_DOWN: Mapping[Target | None, tuple[str, str]] = {
+    Target.DRONE: plural("{n} drone shot down", "{n} drones shot down"),
+    Target.FPV_DRONE: plural("{n} FPV drone shot down", "{n} FPV drones shot down"),
+    Target.MISSILE: plural("{n} missile shot down", "{n} missiles shot down"),
+    Target.HIGH_SPEED_TARGET: plural(
+        "{n} high-speed target shot down", "{n} high-speed targets shot down"
+    ),
+    None: plural("{n} air target shot down", "{n} air targets shot down"),
+}
+
+_SHOT_DOWN_UNCOUNTED: Mapping[Target | None, str] = {
+    Target.DRONE: msgid("drones shot down"),
+    Target.FPV_DRONE: msgid("FPV drones shot down"),
+    Target.MISSILE: msgid("missiles shot down"),
+    Target.HIGH_SPEED_TARGET: msgid("high-speed targets shot down"),
+    None: msgid("air targets shot down"),
+}
+
+_PEOPLE: Mapping[str, tuple[str, str]] = {
+    "killed": plural("{n} person killed", "{n} people killed"),
+    "injured": plural("{n} person injured", "{n} people injured"),
+}
+
+_UNCOUNTED: Mapping[str, str] = {
+    "killed": msgid("people killed (number not given)"),
+    "injured": msgid("people injured (number not given)"),
+    "damage": msgid("damage reported"),
+}
+
+_BARE: Mapping[str, str] = {
+    "destroyed": msgid("{n} shot down"),
+    "killed": msgid("{n} killed"),
+    "injured": msgid("{n} injured"),
+}
+
+_NONE: Mapping[str, str] = {
+    "destroyed": msgid("none shot down"),
+    "killed": msgid("no deaths"),
+    "injured": msgid("no injuries"),
+    "damage": msgid("no damage"),
+}
+
+
+def stated(words: Translator, incident: Incident, name: str) -> str:
+    """A stated fact as a phrase: "сбито 40 беспилотников", "3 people injured"."""
+    fact: Fact = getattr(incident, name)
+    if fact.number is None or name == "damage":
+        uncounted = _SHOT_DOWN_UNCOUNTED[incident.target] if name == "destroyed" else None
+        return words.gettext(uncounted or _UNCOUNTED[name])
+    pair = _SHOT_DOWN[incident.target] if name == "destroyed" else _PEOPLE[name]
+    return words.ngettext(*pair, fact.number).format(n=fact.number)
+
+
+def brief(words: Translator, name: str, fact: Fact) -> str:
+    """A fact in the fewest words, for naming an earlier value: "сбито 14", "no damage"."""
+    if fact.said is Said.DENIED:
+        return words.gettext(_NONE[name])
+    if fact.number is None or name == "damage":
+        return words.gettext(_UNCOUNTED[name]) if name in _UNCOUNTED else ""
+    return words.gettext(_BARE[name]).format(n=fact.number)
+
+
+def sentence(phrase: str) -> str:
+    """A phrase with a capital and a full stop."""
+    return f"{phrase[:1].upper()}{phrase[1:]}."
