@@ -1,0 +1,150 @@
+"""From a bulletin to its deliveries, in chunks, so that no other writer waits for a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from storage import deliveries
+from storage.tables import (
+    bulletin as bulletins,
+)
+from storage.tables import (
+    bulletin_incident,
+    delivery,
+)
+from storage.tables import (
+    chat as chats,
+)
+from storage.tables import (
+    subscription as subscriptions,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from storage.transaction import Transaction
+
+CHUNK = 5_000
+
+
+async def expand(tx: Transaction, bulletin_id: int, chunk: int = CHUNK) -> bool:
+    """Write the next `chunk` deliveries of a bulletin; True when all are written.
+
+    One transaction each: after a crash it goes on where the last committed chunk ended.
+    LookupError if there is no such bulletin.
+    """
+    rest = await _rest(tx, bulletin_id)
+    if rest is None:
+        return True
+    reached = await rest.last_of_next(tx, chunk)
+    if reached is not None:
+        await rest.write_up_to(tx, reached)
+        rest = replace(rest, after=reached)
+    done = await rest.last_of_next(tx, 1) is None
+    await tx.execute(
+        sa.update(bulletins)
+        .where(bulletins.c.id == bulletin_id)
+        .values(expanded_to=rest.after, expanded=done)
+    )
+    return done
+
+
+async def unexpanded(tx: Transaction) -> list[int]:
+    """Bulletins of which deliveries are still to be written, most pressing first."""
+    query = (
+        sa.select(bulletins.c.id)
+        .where(sa.not_(bulletins.c.expanded))
+        .order_by(bulletins.c.priority, bulletins.c.id)
+    )
+    return list(await tx.scalars(query))
+
+
+async def address(tx: Transaction, bulletin_id: int, chat_ids: Collection[int]) -> int:
+    """Deliver a bulletin to these chats, whatever they follow. Returns to how many.
+
+    Chats that were never seen or are not active are left out.
+    """
+    regions = ",".join(await _regions(tx, bulletin_id))
+    to_whom = sa.select(
+        chats.c.id.label("chat"), sa.literal(regions).label("regions"), *deliveries.original()
+    ).where(chats.c.chat_id.in_(chat_ids), chats.c.thread_id == 0, chats.c.active)
+    return await deliveries.add(tx, bulletin_id, to_whom)
+
+
+async def _regions(tx: Transaction, bulletin_id: int) -> tuple[str, ...]:
+    told = bulletin_incident
+    query = sa.select(told.c.region).where(told.c.bulletin_id == bulletin_id).distinct()
+    return tuple(sorted(await tx.scalars(query)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """The part of an audience whose deliveries are not written: the chats after `after`."""
+
+    bulletin_id: int
+    regions: tuple[str, ...]
+    after: int
+
+    def _follows(self) -> sa.ColumnElement[bool]:
+        until = subscriptions.c.until_bulletin
+        return sa.and_(
+            subscriptions.c.chat > self.after,
+            subscriptions.c.since_bulletin < self.bulletin_id,
+            sa.or_(until.is_(None), until >= self.bulletin_id),
+        )
+
+    async def last_of_next(self, tx: Transaction, count: int) -> int | None:
+        """The last of the next `count` chats; None if nobody is left.
+
+        Each region's first ones are found by its index, so that a chunk costs the same whether
+        it is the first or the last of a million.
+        """
+        if not self.regions:
+            return None
+        in_order = sa.union(*(self._next_in(region, count) for region in self.regions)).subquery()
+        chunk = sa.select(in_order.c.chat).order_by(in_order.c.chat).limit(count).subquery()
+        last: int | None = await tx.scalar(sa.select(sa.func.max(chunk.c.chat)))
+        return last
+
+    def _next_in(self, region: str, count: int) -> sa.Select[int]:
+        following = (
+            sa.select(subscriptions.c.chat)
+            .where(subscriptions.c.region == region, self._follows())
+            .order_by(subscriptions.c.chat)
+            .limit(count)
+            .subquery()
+        )
+        return sa.select(following.c.chat)
+
+    async def write_up_to(self, tx: Transaction, reached: int) -> None:
+        """One delivery to each chat, with the regions for which it gets the bulletin."""
+        already = sa.exists().where(
+            delivery.c.bulletin_id == self.bulletin_id,
+            delivery.c.chat == subscriptions.c.chat,
+            delivery.c.edits == 0,
+        )
+        theirs = sa.func.aggregate_strings(subscriptions.c.region, ",")
+        to_whom = (
+            sa.select(subscriptions.c.chat, theirs.label("regions"), *deliveries.original())
+            .join(chats, chats.c.id == subscriptions.c.chat)
+            .where(subscriptions.c.region.in_(self.regions), subscriptions.c.chat <= reached)
+            .where(self._follows(), chats.c.active, ~already)
+            .group_by(subscriptions.c.chat)
+        )
+        await deliveries.add(tx, self.bulletin_id, to_whom)
+
+
+async def _rest(tx: Transaction, bulletin_id: int) -> _Rest | None:
+    """None if everything is written. Locks the bulletin: one writes its deliveries at a time."""
+    query = sa.select(bulletins.c.expanded, bulletins.c.expanded_to).where(
+        bulletins.c.id == bulletin_id
+    )
+    row = (await tx.execute(query.with_for_update())).one_or_none()
+    if row is None:
+        raise LookupError(f"there is no bulletin {bulletin_id}")
+    if row.expanded:
+        return None
+    return _Rest(bulletin_id, await _regions(tx, bulletin_id), row.expanded_to)

@@ -1,0 +1,161 @@
+"""Corrections: the audit log, and the deliveries to exactly those who were told otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from storage import bulletins as bulletin_store
+from storage import deliveries
+from storage.bulletins import TO_FOLLOWERS
+from storage.tables import (
+    bulletin as bulletins,
+)
+from storage.tables import (
+    bulletin_incident as told,
+)
+from storage.tables import (
+    chat as chats,
+)
+from storage.tables import (
+    correction as corrections,
+)
+from storage.tables import (
+    delivery,
+)
+from storage.transaction import in_turn
+
+if TYPE_CHECKING:
+    from reports.model import Bulletin, Correction
+    from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who was told of an incident: so many chats, in so many messages."""
+
+    chats: int
+    deliveries: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewCorrection:
+    """What an admin changes. `bulletin` (type CORRECTION) has the one item it is about.
+
+    The correction itself is put at the end of that item's corrections, with its id.
+    """
+
+    number: int
+    correction: Correction
+    admin_id: int
+    bulletin: Bulletin
+    why: str | None = None
+
+
+async def audience(tx: Transaction, number: int) -> Audience:
+    """Those who got, or are about to get, a message that tells of the incident.
+
+    Also those who have unsubscribed since; not those who asked to be forgotten.
+    """
+    got = _told_of(number).subquery()
+    query = sa.select(sa.func.count(got.c.chat.distinct()), sa.func.count())
+    in_chats, messages = (await tx.execute(query.select_from(got))).one()
+    return Audience(in_chats, messages)
+
+
+async def make(tx: Transaction, new: NewCorrection) -> int:
+    """Log a correction and address it. Returns its id.
+
+    Each message that told of the incident is to be edited, and in each chat the newest of
+    them gets a reply. What is told from now on has the correction already.
+    """
+    await in_turn(tx)
+    await _hold_expansion(tx, new.number)
+    correction_id = await _log(tx, new)
+    bulletin = _with_correction(new, correction_id)
+    made = new.correction.made
+    bulletin_id = await bulletin_store.create(tx, bulletin, None, made)
+    await tx.execute(
+        sa.update(corrections)
+        .where(corrections.c.id == correction_id)
+        .values(bulletin_id=bulletin_id)
+    )
+    await _address_edits(tx, new.number, bulletin_id)
+    await _address_replies(tx, new.number, bulletin_id)
+    return correction_id
+
+
+def _told_of(number: int) -> sa.Select[Any]:
+    """The deliveries that tell of an incident, edits and other corrections aside."""
+    comma = sa.literal(",")
+    regions = comma + delivery.c.regions + comma
+    return (
+        sa.select(delivery.c.id, delivery.c.chat, delivery.c.regions)
+        .join(told, told.c.bulletin_id == delivery.c.bulletin_id)
+        .join(bulletins, bulletins.c.id == delivery.c.bulletin_id)
+        .join(chats, chats.c.id == delivery.c.chat)
+        .where(
+            told.c.incident_number == number,
+            bulletins.c.type.in_([one.value for one in TO_FOLLOWERS]),
+            delivery.c.edits == 0,
+            delivery.c.state.in_(["pending", "sending", "sent", "unknown"]),
+            regions.like(sa.literal("%,") + told.c.region + sa.literal(",%")),
+        )
+    )
+
+
+async def _hold_expansion(tx: Transaction, number: int) -> None:
+    """Wait for deliveries of this incident that are being written, and let no more be.
+
+    Otherwise one of them could be sent, uncorrected, without being seen here.
+    """
+    query = (
+        sa.select(bulletins.c.id)
+        .join(told, told.c.bulletin_id == bulletins.c.id)
+        .where(told.c.incident_number == number)
+        .order_by(bulletins.c.id)
+        .with_for_update(of=bulletins)
+    )
+    await tx.execute(query)
+
+
+async def _log(tx: Transaction, new: NewCorrection) -> int:
+    values = {
+        "incident_number": new.number,
+        "field": new.correction.field,
+        "old": new.correction.old,
+        "new": new.correction.new,
+        "why": new.why,
+        "admin_id": new.admin_id,
+        "made_at": new.correction.made,
+    }
+    added = await tx.execute(sa.insert(corrections).values(values).returning(corrections.c.id))
+    return int(added.scalar_one())
+
+
+def _with_correction(new: NewCorrection, correction_id: int) -> Bulletin:
+    (item,) = new.bulletin.items
+    made = replace(new.correction, id=correction_id)
+    return replace(new.bulletin, items=(replace(item, corrections=(*item.corrections, made)),))
+
+
+async def _address_edits(tx: Transaction, number: int, bulletin_id: int) -> None:
+    got = _told_of(number).subquery()
+    no_reply = sa.cast(sa.null(), delivery.c.replies_to.type).label("replies_to")
+    await deliveries.add(
+        tx, bulletin_id, sa.select(got.c.chat, got.c.regions, got.c.id.label("edits"), no_reply)
+    )
+
+
+async def _address_replies(tx: Transaction, number: int, bulletin_id: int) -> None:
+    got = _told_of(number).subquery()
+    newest = sa.select(sa.func.max(got.c.id)).group_by(got.c.chat)
+    replies = sa.select(
+        delivery.c.chat,
+        delivery.c.regions,
+        sa.literal(0).label("edits"),
+        delivery.c.id.label("replies_to"),
+    ).where(delivery.c.id.in_(newest))
+    await deliveries.add(tx, bulletin_id, replies)

@@ -1,0 +1,46 @@
+"""Writing fresh deliveries: one INSERT ... SELECT, however many there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from storage.tables import bulletin as bulletins
+from storage.tables import delivery as deliveries
+
+if TYPE_CHECKING:
+    from storage.transaction import Transaction
+
+
+async def add(tx: Transaction, bulletin_id: int, addressees: sa.Select[Any]) -> int:
+    """A delivery to each addressee: a select of chat, regions, edits, replies_to, so named.
+
+    Returns how many. They are numbered in the order of the chats.
+    """
+    who = addressees.subquery()
+    fresh: dict[str, sa.ColumnElement[Any]] = {
+        "bulletin_id": bulletins.c.id,
+        "chat": who.c.chat,
+        "edits": who.c.edits,
+        "replies_to": who.c.replies_to,
+        "regions": who.c.regions,
+        "priority": bulletins.c.priority,
+        "state": sa.literal("pending"),
+        "attempts": sa.literal(0),
+        "repeat": sa.false(),
+        "seen_correction": sa.literal(0),
+    }
+    rows = (
+        sa.select(*(column.label(name) for name, column in fresh.items()))
+        .join_from(who, bulletins, bulletins.c.id == bulletin_id)
+        .order_by(who.c.chat, who.c.edits)
+    )
+    added = await tx.execute(sa.insert(deliveries).from_select(list(fresh), rows))
+    return added.rowcount
+
+
+def original() -> tuple[sa.ColumnElement[int], sa.ColumnElement[int | None]]:
+    """`edits` and `replies_to` of a delivery that refers to no other."""
+    no_other = sa.cast(sa.null(), deliveries.c.replies_to.type)
+    return sa.literal(0).label("edits"), no_other.label("replies_to")

@@ -1,0 +1,106 @@
+"""How to connect to SQLite and to PostgreSQL; the one file that knows their drivers' habits."""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import asyncpg
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.trouble import reaching
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+PATIENCE = 10
+"""Seconds to wait for a connection, or for whoever holds what we want to write."""
+
+PRAGMAS = (
+    f"busy_timeout = {PATIENCE * 1000}",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",  # who asks to be forgotten is gone from the file, too
+)
+
+SERVER_SETTINGS = {
+    "application_name": "alert-relay",
+    "jit": "off",
+    "lock_timeout": f"{PATIENCE}s",
+    "timezone": "UTC",
+}
+
+HOW_TO_BEGIN = "relay_begin"
+"""The execution option that `write()` sets to "BEGIN IMMEDIATE"."""
+
+_dumps = partial(json.dumps, ensure_ascii=False)
+
+
+def is_postgresql(place: str) -> bool:
+    """Whether this is a server's URL; anything else is the path of a SQLite file."""
+    return place.startswith(("postgresql://", "postgres://"))
+
+
+def named(place: str) -> str:
+    """A place as it may be shown: without a password."""
+    if not is_postgresql(place):
+        return place
+    scheme, _, rest = place.partition("://")
+    authority, slash, database = rest.partition("/")
+    return f"{scheme}://{authority.rpartition('@')[2]}{slash}{database.partition('?')[0]}"
+
+
+def postgresql_engine(url: str) -> AsyncEngine:
+    """The URL is read by asyncpg itself, so that libpq's options (sslmode ...) hold."""
+
+    async def connect() -> asyncpg.Connection[asyncpg.Record]:
+        async with reaching(named(url)):
+            return await asyncpg.connect(url, timeout=PATIENCE, server_settings=SERVER_SETTINGS)
+
+    return create_async_engine(
+        "postgresql+asyncpg://",
+        async_creator=connect,
+        pool_size=10,
+        pool_timeout=PATIENCE,
+        pool_pre_ping=True,
+        json_serializer=_dumps,
+    )
+
+
+def sqlite_engine(path: Path) -> AsyncEngine:
+    """One file, made readable for its owner alone if it is new."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    url = sa.URL.create("sqlite+aiosqlite", database=str(path))
+    engine = create_async_engine(
+        url,
+        connect_args={"timeout": PATIENCE},
+        pool_timeout=PATIENCE,
+        json_serializer=_dumps,
+    )
+    event.listen(engine.sync_engine, "connect", _prepare)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # The driver would otherwise begin transactions when it likes: not before DDL or SELECT.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: sa.Connection) -> None:
+    options: dict[str, Any] = dict(connection.get_execution_options())
+    connection.exec_driver_sql(options.get(HOW_TO_BEGIN, "BEGIN"))

@@ -1,0 +1,147 @@
+"""Reports as published: kept verbatim, each edit as a further revision."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import timedelta, timezone
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from reports.model import Outcome, Reading, Report, Source
+from storage.errors import NotText
+from storage.tables import fact
+from storage.tables import report as reports
+from storage.tables import report_revision as revisions
+from storage.transaction import insert
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Where a report is kept. `fresh`: not seen before in these words. `read`: it was read."""
+
+    report_id: int
+    revision_id: int
+    revision: int
+    fresh: bool
+    read: bool = False
+
+
+async def save(tx: Transaction, report: Report, received_at: datetime) -> Saved:
+    """Keep a report; the newest revision again is the same one, other words are the next.
+
+    Raises NotText for what no database keeps verbatim (a NUL, half a surrogate pair).
+    """
+    digest = _digest(report.text)
+    report_id = await _report_id(tx, report)
+    newest = await _newest_revision(tx, report_id)
+    if newest is not None and newest.text_sha256 == digest:
+        read = newest.read_at is not None
+        return Saved(report_id, newest.id, newest.revision, fresh=False, read=read)
+    revision = newest.revision + 1 if newest else 1
+    values = _revision_values(report) | {
+        "report_id": report_id,
+        "revision": revision,
+        "text_sha256": digest,
+        "received_at": received_at,
+    }
+    added = await tx.execute(sa.insert(revisions).values(values).returning(revisions.c.id))
+    return Saved(report_id, added.scalar_one(), revision, fresh=True)
+
+
+async def unread(tx: Transaction, limit: int) -> list[tuple[int, Report]]:
+    """What was saved and not read yet, with its revision id, oldest first."""
+    query = (
+        sa.select(revisions, reports.c.source_id, reports.c.external_id)
+        .join(reports, reports.c.id == revisions.c.report_id)
+        .where(revisions.c.read_at.is_(None))
+        .order_by(revisions.c.id)
+        .limit(limit)
+    )
+    return [(row.id, _report_of(row)) for row in await tx.execute(query)]
+
+
+async def mark_read(tx: Transaction, revision_id: int, reading: Reading, at: datetime) -> None:
+    """What the revision came to; it is not read again."""
+    values = {"read_at": at, "outcome": reading.outcome.value, "reason": reading.reason}
+    await tx.execute(sa.update(revisions).where(revisions.c.id == revision_id).values(values))
+
+
+async def outcome_of(tx: Transaction, revision_id: int) -> tuple[Outcome, str | None, list[int]]:
+    """What the revision came to: outcome, reason and the incidents it speaks of.
+
+    LookupError while it has not been read.
+    """
+    query = sa.select(revisions.c.outcome, revisions.c.reason).where(revisions.c.id == revision_id)
+    row = (await tx.execute(query)).one_or_none()
+    if row is None or row.outcome is None:
+        raise LookupError(f"report revision {revision_id} has not been read")
+    numbers = await tx.scalars(
+        sa.select(fact.c.incident_number)
+        .where(fact.c.report_revision_id == revision_id)
+        .group_by(fact.c.incident_number)
+        .order_by(sa.func.min(fact.c.id))
+    )
+    return Outcome(row.outcome), row.reason, list(numbers)
+
+
+def _digest(text: str) -> str:
+    try:
+        encoded = text.encode()
+    except UnicodeEncodeError:
+        raise NotText("The report's text holds half of a character (a lone surrogate).") from None
+    if b"\0" in encoded:
+        raise NotText("The report's text holds a NUL character.")
+    return sha256(encoded).hexdigest()
+
+
+async def _report_id(tx: Transaction, report: Report) -> int:
+    # The row is locked where several save at once: the second sees the first's revision.
+    key = {"source_id": report.source.id, "external_id": report.id}
+    await tx.execute(insert(tx, reports).values(key).on_conflict_do_nothing())
+    query = sa.select(reports.c.id).filter_by(**key).with_for_update()
+    return int((await tx.execute(query)).scalar_one())
+
+
+async def _newest_revision(tx: Transaction, report_id: int) -> sa.Row[*tuple[Any, ...]] | None:
+    query: sa.Select[*tuple[Any, ...]] = (
+        sa.select(
+            revisions.c.id, revisions.c.revision, revisions.c.text_sha256, revisions.c.read_at
+        )
+        .where(revisions.c.report_id == report_id)
+        .order_by(revisions.c.revision.desc())
+        .limit(1)
+    )
+    return (await tx.execute(query)).one_or_none()
+
+
+def _revision_values(report: Report) -> dict[str, Any]:
+    offset = report.published.utcoffset() or timedelta()
+    state = asdict(report.source)
+    return {
+        "text": report.text,
+        "lang": report.lang,
+        "url": report.url,
+        "published": report.published,
+        "published_offset_minutes": offset // timedelta(minutes=1),
+        "source_state": state | {"regions": list(report.source.regions)},
+    }
+
+
+def _report_of(row: sa.Row[Any]) -> Report:
+    zone = timezone(timedelta(minutes=row.published_offset_minutes))
+    state = dict(row.source_state)
+    return Report(
+        id=row.external_id,
+        source=Source(**(state | {"regions": tuple(state["regions"])})),
+        published=row.published.astimezone(zone),
+        text=row.text,
+        lang=row.lang,
+        url=row.url,
+    )
