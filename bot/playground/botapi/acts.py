@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from bot.playground.botapi import wire
-from bot.playground.botapi.entities import found, piece
+from bot.playground.botapi.entities import Entity, found, piece, units
 from bot.playground.botapi.errors import Impossible
+from bot.playground.botapi.methods.content import TEXT_AT_MOST
 from bot.playground.botapi.things import Chat, ChatKind, Message, Person, Query, Status
 from bot.playground.botapi.world import Event, World
 
@@ -23,37 +24,41 @@ def say(world: World, user_id: int, chat_id: int, spoken: Spoken) -> Message:
     """A person writes in a chat.
 
     Raises:
-        Impossible: no such chat or topic, not a member, or the bot is blocked.
+        Impossible: no such chat or topic, not a member, the bot is blocked, or no text to send.
     """
-    person = _person(world, user_id)
-    chat = world.private_chat(person) if chat_id == user_id else world.chat(chat_id)
-    _check_may_speak(world, person, chat)
-    if spoken.thread_id is not None and spoken.thread_id not in (chat.topics or {}):
-        raise Impossible(f"chat {chat.id} has no topic {spoken.thread_id}")
-    as_chat = spoken.anonymous or chat.kind is ChatKind.CHANNEL
-    message = Message(
-        message_id=chat.next_message_id(),
-        chat_id=chat.id,
-        date=world.now(),
-        author=None if as_chat else person.id,
-        text=spoken.text,
-        entities=found(spoken.text, []),
-        reply_to=spoken.reply_to,
-        thread_id=spoken.thread_id,
-    )
+    chat = _chat_to_speak_in(world, user_id, chat_id)
+    message = _written(world, chat, None if spoken.anonymous else user_id)
+    message.text, message.entities = _typed(spoken.text)
+    message.reply_to = spoken.reply_to
+    message.thread_id = _topic(chat, spoken.thread_id)
     world.add(chat, message)
-    report(world, message, _update_kind(chat, "post", "message"))
+    report(world, message)
     return message
 
 
-def edit(world: World, chat_id: int, message_id: int, text: str) -> None:
-    """Whoever wrote a message changes it."""
-    message = world.message(chat_id, message_id)
+def forward(world: World, user_id: int, chat_id: int, original: Message) -> Message:
+    """A person forwards a message to a chat; its author stands in `forward_origin`."""
+    chat = _chat_to_speak_in(world, user_id, chat_id)
+    message = _written(world, chat, user_id)
+    message.text, message.entities = original.text, list(original.entities)
+    message.origin = wire.origin(world, original)
+    world.add(chat, message)
+    report(world, message)
+    return message
+
+
+def edit(world: World, message: Message, text: str) -> None:
+    """Whoever wrote a message changes it.
+
+    Raises:
+        Impossible: the bot wrote it, or there is no text to send.
+    """
     if message.author == world.bot.id:
         raise Impossible("people cannot edit the bot's messages")
-    message.text, message.entities, message.edit_date = text, found(text, []), world.now()
-    world.tell(Event("edited", chat_id, message))
-    report(world, message, "edited_" + _update_kind(world.chat(chat_id), "post", "message"))
+    message.text, message.entities = _typed(text)
+    message.edit_date = world.now()
+    world.tell(Event("edited", message.chat_id, message))
+    report(world, message)
 
 
 def press(world: World, user_id: int, message: Message, data: str) -> Query:
@@ -68,18 +73,16 @@ def press(world: World, user_id: int, message: Message, data: str) -> Query:
         raise Impossible(f"{person.first_name} is not in chat {chat.id}")
     if not any(button.data == data for row in message.buttons for button in row):
         raise Impossible(f"message {message.message_id} has no button with the data {data!r}")
-    number = str(4_000_000_000 + len(world.queries) + 1)
-    query = Query(number, person.id, chat.id, message.message_id, world.clock())
-    world.queries[query.id] = query
+    query = world.ask(person.id, message)
     world.updates.put("callback_query", wire.callback_query(world, query, data))
     return query
 
 
 def change_bot(world: World, chat: Chat, actor: int, status: Status) -> None:
     """Somebody blocks, unblocks, adds, promotes or removes the bot; it is told."""
-    was = wire.member(world, chat, world.bot.id)
     if chat.status(world.bot.id) is status:
         return
+    was = wire.member(world, chat, world.bot.id)
     chat.members[world.bot.id] = status
     update = {
         "chat": wire.chat(world, chat),
@@ -92,10 +95,13 @@ def change_bot(world: World, chat: Chat, actor: int, status: Status) -> None:
     world.tell(Event("chat", chat.id))
 
 
-def report(world: World, message: Message, kind: str) -> None:
-    """Tells the bot of a message, where it may read it."""
-    if _bot_reads(world, world.chat(message.chat_id), message):
-        world.updates.put(kind, wire.message(world, message))
+def report(world: World, message: Message) -> None:
+    """Tells the bot of a new or changed message, where it may read it."""
+    chat = world.chat(message.chat_id)
+    kind = "channel_post" if chat.kind is ChatKind.CHANNEL else "message"
+    if _bot_reads(world, chat, message):
+        update = f"edited_{kind}" if message.edited else kind
+        world.updates.put(update, wire.message(world, message))
 
 
 def _bot_reads(world: World, chat: Chat, message: Message) -> bool:
@@ -120,8 +126,25 @@ def _is_meant_for_bot(world: World, chat: Chat, message: Message) -> bool:
     return addressee.lower() in {"", (world.bot.username or "").lower()}
 
 
-def _update_kind(chat: Chat, channel: str, other: str) -> str:
-    return f"channel_{channel}" if chat.kind is ChatKind.CHANNEL else other
+def _written(world: World, chat: Chat, user_id: int | None) -> Message:
+    author = None if chat.kind is ChatKind.CHANNEL else user_id
+    return Message(chat.next_message_id(), chat.id, world.now(), author)
+
+
+def _typed(text: str) -> tuple[str, list[Entity]]:
+    """What a client sends: no blanks around it, commands and links found."""
+    text = text.strip()
+    if not text:
+        raise Impossible("a client sends no empty message")
+    if units(text) > TEXT_AT_MOST:
+        raise Impossible(f"a client splits a message of more than {TEXT_AT_MOST} characters")
+    return text, found(text, [])
+
+
+def _topic(chat: Chat, thread_id: int | None) -> int | None:
+    if thread_id is not None and thread_id not in (chat.topics or {}):
+        raise Impossible(f"chat {chat.id} has no topic {thread_id}")
+    return thread_id
 
 
 def _person(world: World, user_id: int) -> Person:
@@ -130,7 +153,9 @@ def _person(world: World, user_id: int) -> Person:
     return world.people[user_id]
 
 
-def _check_may_speak(world: World, person: Person, chat: Chat) -> None:
+def _chat_to_speak_in(world: World, user_id: int, chat_id: int) -> Chat:
+    person = _person(world, user_id)
+    chat = world.private_chat(person) if chat_id == user_id else world.chat(chat_id)
     status = chat.status(person.id)
     if not status.is_inside:
         raise Impossible(f"{person.first_name} is not in chat {chat.id}")
@@ -138,3 +163,4 @@ def _check_may_speak(world: World, person: Person, chat: Chat) -> None:
         raise Impossible(f"{person.first_name} may not post in channel {chat.id}")
     if chat.kind is ChatKind.PRIVATE and chat.status(world.bot.id) is Status.KICKED:
         raise Impossible(f"{person.first_name} has blocked the bot; unblock first")
+    return chat

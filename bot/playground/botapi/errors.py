@@ -44,8 +44,7 @@ def _forbidden(words: str) -> Refusal:
 
 UNAUTHORIZED = Refusal(401, "Unauthorized")
 NO_SUCH_METHOD = Refusal(404, "Not Found")
-LOGGED_OUT = _bad_request("Logged out")
-INTERNAL = Refusal(500, "Internal Server Error")
+BAD_GATEWAY = Refusal(502, "Bad Gateway")
 
 ANOTHER_POLL = Refusal(
     409,
@@ -77,6 +76,11 @@ DELETE_NOT_ALLOWED = _bad_request("message can't be deleted for everyone")
 REPLY_NOT_FOUND = _bad_request("message to be replied not found")
 PARSE_MODE_UNKNOWN = _bad_request("unsupported parse_mode")
 BUTTON_DATA_INVALID = _bad_request("BUTTON_DATA_INVALID")
+COPY_NOT_FOUND = _bad_request("message to copy not found")
+COPY_NOT_ALLOWED = _bad_request("message can't be copied")
+FORWARD_NOT_FOUND = _bad_request("message to forward not found")
+FORWARD_NOT_ALLOWED = _bad_request("message can't be forwarded")
+NO_MESSAGE_IDS = _bad_request("message identifiers are not specified")
 BUTTON_TEXT_EMPTY = _bad_request("inline keyboard button text must be non-empty")
 BUTTON_TYPE_MISSING = _bad_request(
     "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
@@ -91,7 +95,7 @@ MARKUP_NOT_INLINE = _bad_request("inline keyboard expected")
 QUERY_TOO_OLD = _bad_request("query is too old and response timeout expired or query ID is invalid")
 ANSWER_TOO_LONG = _bad_request("MESSAGE_TOO_LONG")
 ACTION_WRONG = _bad_request("wrong parameter action in request")
-NOT_FOR_PRIVATE = _bad_request("there are no administrators in the private chat")
+NO_ADMINISTRATORS = _bad_request("there are no administrators in the private chat")
 CANNOT_LEAVE = _bad_request("chat member status can't be changed in private chats")
 
 BLOCKED = _forbidden("bot was blocked by the user")
@@ -121,6 +125,16 @@ def too_many_requests(seconds: int) -> Refusal:
     """Flood control; `seconds` is what the bot must wait."""
     words = f"Too Many Requests: retry after {seconds}"
     return Refusal(429, words, {"retry_after": seconds})
+
+
+def profile_text_too_long(field: str) -> Refusal:
+    """A name or description beyond its length."""
+    return _bad_request(f"BOT_{'TITLE' if field == 'name' else field.upper()}_INVALID")
+
+
+def button_url_invalid(url: str) -> Refusal:
+    """A button that leads nowhere."""
+    return _bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
 
 
 def unreadable_entities(words: str) -> Refusal:

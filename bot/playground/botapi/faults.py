@@ -31,9 +31,53 @@ class Fault:
 
 @dataclass(slots=True)
 class Faults:
-    """The faults on order, oldest first."""
+    """The faults on order, oldest first. `method` and `chat_id` choose the calls; None is all."""
 
     ordered: list[Fault] = field(default_factory=list)
+
+    def fail(
+        self,
+        refusal: Refusal,
+        method: str | None = None,
+        *,
+        chat_id: int | None = None,
+        times: int | None = 1,
+    ) -> Fault:
+        """Those calls are refused, and do nothing: `fail(Refusal(502, "Bad Gateway"))`."""
+        return self.add(Fault(method, chat_id, times, refusal))
+
+    def slow(
+        self,
+        seconds: float,
+        method: str | None = None,
+        *,
+        chat_id: int | None = None,
+        times: int | None = 1,
+    ) -> Fault:
+        """Those calls are done at once, and answered that much later."""
+        return self.add(Fault(method, chat_id, times, seconds=seconds))
+
+    def hang(
+        self,
+        method: str | None = None,
+        *,
+        chat_id: int | None = None,
+        times: int | None = 1,
+        performed: bool = True,
+    ) -> Fault:
+        """Those calls are never answered, though done unless `performed` is false."""
+        return self.add(Fault(method, chat_id, times, performed=performed, hang=True))
+
+    def drop(
+        self,
+        method: str | None = None,
+        *,
+        chat_id: int | None = None,
+        times: int | None = 1,
+        performed: bool = True,
+    ) -> Fault:
+        """The line is cut instead of an answer; the call is done unless `performed` is false."""
+        return self.add(Fault(method, chat_id, times, performed=performed, drop=True))
 
     def add(self, fault: Fault) -> Fault:
         """Orders one; keep it to take it away with `remove`."""
@@ -42,8 +86,7 @@ class Faults:
 
     def remove(self, fault: Fault) -> None:
         """Takes one away, if it is still there."""
-        if fault in self.ordered:
-            self.ordered.remove(fault)
+        self.ordered = [one for one in self.ordered if one is not fault]
 
     def meeting(self, method: str, chat_id: int | None) -> Fault | None:
         """The oldest fault for a call; uses up one of its times."""

@@ -13,7 +13,7 @@ from bot.playground.botapi.faults import Fault
 from bot.playground.botapi.longpoll import poll
 from bot.playground.botapi.methods import Method, named
 from bot.playground.botapi.params import Json, Params
-from bot.playground.botapi.telegram import Telegram
+from bot.playground.botapi.telegram import Request, Telegram
 
 BODY_AT_MOST = 64 * 2**20
 
@@ -76,7 +76,7 @@ class _Endpoint:
         values = await _values(request)
         arrived = self._telegram.arrived(method, values)
         try:
-            return await self._done(request, method, values)
+            return await self._done(request, method, arrived)
         except Refused as refused:
             arrived.refusal = refused.refusal
             raise
@@ -89,22 +89,18 @@ class _Endpoint:
             raise Refused(errors.NO_SUCH_METHOD)
         return method
 
-    async def _done(
-        self, request: web.Request, method: Method, values: Mapping[str, Json]
-    ) -> object:
+    async def _done(self, request: web.Request, method: Method, arrived: Request) -> object:
         """Does the call, with the trouble that is on order for it."""
-        fault = self._telegram.trouble(method, values) or Fault()
+        fault = self._telegram.faults.meeting(method.name, arrived.chat_id) or Fault()
         if fault.refusal:
             raise Refused(fault.refusal)
-        result = await self._performed(request, method, values) if fault.performed else None
+        result = await self._performed(request, method, arrived) if fault.performed else None
         await self._delay(fault)
         return result
 
-    async def _performed(
-        self, request: web.Request, method: Method, values: Mapping[str, Json]
-    ) -> object:
+    async def _performed(self, request: web.Request, method: Method, arrived: Request) -> object:
         def look() -> object:
-            return self._telegram.perform(method, values)
+            return self._telegram.perform(method, arrived)
 
         def over() -> bool:
             gone = request.transport is None or request.transport.is_closing()
@@ -112,7 +108,7 @@ class _Endpoint:
 
         if method.name != "getUpdates":
             return look()
-        seconds = Params(values).integer("timeout")
+        seconds = Params(arrived.params).integer("timeout")
         return await poll(self._telegram.world.updates, look, seconds, over)
 
     async def _delay(self, fault: Fault) -> None:

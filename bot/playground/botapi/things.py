@@ -62,7 +62,8 @@ class Button:
 
 @dataclass(slots=True)
 class Message:
-    """A message in a chat. `author` is a user id, or None where the chat itself speaks.
+    """A message in a chat. `author` is a user id, or None where the chat itself speaks: a channel,
+    or an administrator who is anonymous.
 
     `date` and `edit_date` are Unix seconds; `keyboard` is the inline keyboard as the bot gave it;
     `service` holds the fields of a service message; `origin` says whence it was forwarded.

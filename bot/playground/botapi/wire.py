@@ -13,6 +13,14 @@ from bot.playground.botapi.things import (
 )
 from bot.playground.botapi.world import World
 
+ANONYMOUS = {
+    "id": 1087968824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
+"""The account under which Telegram shows an administrator who speaks as the group."""
+
 _RIGHTS_EVERYWHERE = (
     "can_be_edited",
     "is_anonymous",
@@ -69,7 +77,10 @@ def chat(world: World, one: Chat) -> dict[str, Any]:
 
 
 def message(world: World, one: Message, *, with_reply: bool = True) -> dict[str, Any]:
-    """A Message; the one it replies to comes along, though not what that replied to."""
+    """A Message; the one it replies to comes along, though not what that replied to.
+
+    In a topic, a message that replies to none counts as a reply to the topic's first.
+    """
     place = world.chats[one.chat_id]
     given = {
         "message_id": one.message_id,
@@ -84,10 +95,34 @@ def message(world: World, one: Message, *, with_reply: bool = True) -> dict[str,
         **_thread(one),
         **one.service,
     }
-    replied = place.messages.get(one.reply_to) if one.reply_to else None
-    if with_reply and replied:
+    replied = place.messages.get(one.reply_to or one.thread_id or 0)
+    if with_reply and replied and replied is not one:
         given["reply_to_message"] = message(world, replied, with_reply=False)
     return _present(given)
+
+
+def full_chat(world: World, one: Chat) -> dict[str, Any]:
+    """A ChatFullInfo."""
+    gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription")
+    return chat(world, one) | {
+        "accent_color_id": 0,
+        "max_reaction_count": 11,
+        "accepted_gift_types": dict.fromkeys((*gifts, "gifts_from_channels"), False),
+    }
+
+
+def origin(world: World, one: Message) -> dict[str, Any]:
+    """A MessageOrigin: whence a forwarded message comes, also if it had been forwarded before."""
+    if one.origin is not None:
+        return one.origin
+    if one.author is not None:
+        author = user(world.account(one.author))
+        return {"type": "user", "date": one.date, "sender_user": author}
+    place = world.chats[one.chat_id]
+    if place.kind is not ChatKind.CHANNEL:
+        return {"type": "chat", "date": one.date, "sender_chat": chat(world, place)}
+    where = {"chat": chat(world, place), "message_id": one.message_id}
+    return {"type": "channel", "date": one.date, **where}
 
 
 def member(world: World, place: Chat, user_id: int) -> dict[str, Any]:
@@ -121,7 +156,8 @@ def _author(world: World, place: Chat, one: Message) -> dict[str, Any]:
     """Who speaks: a person, or the chat itself (a channel; an anonymous administrator)."""
     if one.author is not None:
         return {"from": user(world.account(one.author))}
-    return {"sender_chat": chat(world, place)}
+    sender = {"sender_chat": chat(world, place)}
+    return sender if place.kind is ChatKind.CHANNEL else {"from": dict(ANONYMOUS)} | sender
 
 
 def _thread(one: Message) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class World:
     chats: dict[int, Chat] = field(default_factory=dict)
     updates: Updates = field(default_factory=Updates)
     queries: dict[str, Query] = field(default_factory=dict)
+    queries_made: int = 0
     profile: Profile = field(default_factory=Profile)
     listeners: list[Callable[[Event], None]] = field(default_factory=list)
     webhook: str = ""
@@ -77,6 +78,14 @@ class World:
             members = {person.id: Status.MEMBER, self.bot.id: Status.MEMBER}
             self.chats[person.id] = Chat(person.id, ChatKind.PRIVATE, members=members)
         return self.chats[person.id]
+
+    def ask(self, user_id: int, message: Message) -> Query:
+        """A press that waits for the bot's answer."""
+        self.queries_made += 1
+        number = str(4_000_000_000 + self.queries_made)
+        query = Query(number, user_id, message.chat_id, message.message_id, self.clock())
+        self.queries[query.id] = query
+        return query
 
     def add(self, chat: Chat, message: Message) -> Message:
         """Puts a message at the end of a chat; people see it at once."""

@@ -16,13 +16,13 @@ class Call:
     world: World
     params: Params
 
-    def chat(self) -> Chat:
-        """The chat that `chat_id` names, by number or as @name.
+    def chat(self, parameter: str = "chat_id") -> Chat:
+        """The chat that a parameter names, by number or as @name.
 
         Raises:
             Refused: the bot knows no such chat, or it has moved to another id.
         """
-        named = self.params.text("chat_id")
+        named = self.params.text(parameter)
         if not named:
             raise Refused(errors.CHAT_ID_EMPTY)
         found = self._named(named)
@@ -75,17 +75,19 @@ class Call:
             name = named[1:].lower()
             chats = self.world.chats.values()
             return next((one for one in chats if (one.username or "").lower() == name), None)
-        return self.world.chats.get(self.params.integer("chat_id"))
+        return self.world.chats.get(_number(named))
 
     def _unknown(self, named: str) -> errors.Refusal:
         """A person the bot has only met in a group is known, but has not started it."""
-        user_id = self.params.integer("chat_id")
+        user_id, bot_id = _number(named), self.world.bot.id
         chats = self.world.chats.values()
-        met = any(
-            chat.status(user_id).is_inside and chat.status(self.world.bot.id).is_inside
-            for chat in chats
-        )
-        return errors.NOT_STARTED if met and not named.startswith("@") else errors.CHAT_NOT_FOUND
+        met = any(one.status(user_id).is_inside and one.status(bot_id).is_inside for one in chats)
+        return errors.NOT_STARTED if met else errors.CHAT_NOT_FOUND
+
+
+def _number(named: str) -> int:
+    """The id as a number; 0, which nobody has, where it is none."""
+    return int(named) if named.removeprefix("-").isdecimal() else 0
 
 
 def _private_refusal(call: Call, chat: Chat) -> errors.Refusal | None:

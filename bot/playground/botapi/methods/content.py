@@ -1,5 +1,7 @@
 """What a message is to say: its text with entities, and its inline keyboard, both checked."""
 
+import re
+
 from bot.playground.botapi import errors
 from bot.playground.botapi.entities import Entity, found, in_order, units
 from bot.playground.botapi.errors import Refused
@@ -10,6 +12,7 @@ TEXT_AT_MOST = 4096
 BUTTON_DATA_BYTES = 64
 BUTTONS_AT_MOST = 100
 
+_ADDRESS = re.compile(r"tg://\S+|(?:https?://)?[^\s/:.]+(?:\.[^\s/:.]+)+(?::\d+)?(?:[/?#]\S*)?")
 _ACTIONS = ("url", "login_url", "web_app", "switch_inline_query", "pay", "copy_text")
 
 
@@ -100,4 +103,7 @@ def _button(given: Json) -> dict[str, Json]:
         return given
     if not any(given.get(action) is not None for action in _ACTIONS):
         raise Refused(errors.BUTTON_TYPE_MISSING)
+    url = given.get("url")
+    if url is not None and not _ADDRESS.fullmatch(str(url)):
+        raise Refused(errors.button_url_invalid(str(url)))
     return given

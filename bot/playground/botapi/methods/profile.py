@@ -1,6 +1,7 @@
 """Methods by which the bot says who it is: commands, name, descriptions."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from bot.playground.botapi import errors, wire
@@ -40,6 +41,32 @@ def delete_my_commands(call: Call) -> bool:
     call.world.profile.commands.pop(_scope(call), None)
     call.world.tell(Event("profile"))
     return True
+
+
+def set_text(field: str, at_most: int) -> Callable[[Call], object]:
+    """A method that sets a name or description for a language; empty takes it back."""
+
+    def set_it(call: Call) -> bool:
+        text = call.params.text(field)
+        if len(text) > at_most:
+            raise Refused(errors.profile_text_too_long(field))
+        call.world.profile.texts[f"{field}:{call.params.text('language_code')}"] = text
+        call.world.tell(Event("profile"))
+        return True
+
+    return set_it
+
+
+def get_text(field: str) -> Callable[[Call], object]:
+    """A method that gets it; without one in that language, the one for all."""
+
+    def get_it(call: Call) -> dict[str, str]:
+        texts = call.world.profile.texts
+        in_language = texts.get(f"{field}:{call.params.text('language_code')}")
+        default = call.world.bot.first_name if field == "name" else ""
+        return {field: in_language or texts.get(f"{field}:") or default}
+
+    return get_it
 
 
 def _check_command(command: dict[str, str]) -> None:

@@ -55,9 +55,51 @@ def delete_message(call: Call) -> bool:
     return True
 
 
+def delete_messages(call: Call) -> bool:
+    """Deletes several; those that are not there are passed over."""
+    given = call.params.data("message_ids")
+    if not given:
+        raise Refused(errors.NO_MESSAGE_IDS)
+    chat = call.chat()
+    messages = [chat.messages[number] for number in given if number in chat.messages]
+    if not all(_may_delete(call, chat, message) for message in messages):
+        raise Refused(errors.DELETE_NOT_ALLOWED)
+    for message in messages:
+        del chat.messages[message.message_id]
+        call.world.tell(Event("deleted", chat.id, message))
+    return True
+
+
+def forward_message(call: Call) -> dict[str, Any]:
+    """Writes somebody's message anew, with its origin."""
+    original = call.message(call.chat("from_chat_id"), errors.FORWARD_NOT_FOUND)
+    if original.service:
+        raise Refused(errors.FORWARD_NOT_ALLOWED)
+    chat = call.chat_to_write_in()
+    message = _new_message(call, chat)
+    message.text, message.entities = original.text, list(original.entities)
+    message.origin = wire.origin(call.world, original)
+    return wire.message(call.world, call.world.add(chat, message))
+
+
+def copy_message(call: Call) -> dict[str, int]:
+    """Writes the same text as the bot's own; the answer is the new message's id alone."""
+    original = call.message(call.chat("from_chat_id"), errors.COPY_NOT_FOUND)
+    if original.service:
+        raise Refused(errors.COPY_NOT_ALLOWED)
+    keyboard = keyboard_of(call.params)
+    chat = call.chat_to_write_in()
+    message = _new_message(call, chat)
+    message.text, message.entities = original.text, list(original.entities)
+    message.keyboard = keyboard
+    return {"message_id": call.world.add(chat, message).message_id}
+
+
 def _new_message(call: Call, chat: Chat) -> Message:
-    thread = call.thread(chat)
     reply_to = _reply_to(call, chat)
+    thread = call.thread(chat)
+    if reply_to and not thread:
+        thread = chat.messages[reply_to].thread_id
     speaks_as_chat = chat.kind is ChatKind.CHANNEL
     return Message(
         message_id=chat.next_message_id(),
