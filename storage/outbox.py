@@ -181,7 +181,7 @@ async def waiting(tx: Transaction) -> int:
 async def counts(tx: Transaction) -> dict[str, int]:
     """How many deliveries are in each state. Reads the whole ledger."""
     query = sa.select(deliveries.c.state, sa.func.count()).group_by(deliveries.c.state)
-    return dict((await tx.execute(query)).tuples().all())
+    return dict((await tx.execute(query)).all())
 
 
 def _ready(now: datetime, limit: int) -> sa.Select[int]:
