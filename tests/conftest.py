@@ -1,0 +1,98 @@
+"""What every test may ask for: a database of either kind, and silence in the logs."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+import structlog
+
+from storage.database import Database
+from tests.databases import TEMPLATE, Server, ServerMissing, migrate, postgresql
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Markers that the fixtures here understand."""
+    config.addinivalue_line("markers", "allowed_logs: warnings and errors may be logged")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """One PostgreSQL for the whole run; without it, its half of the tests is left out."""
+    try:
+        with postgresql() as running:
+            yield running
+    except ServerMissing as reason:
+        if os.environ.get("RELAY_TEST_REQUIRE_ALL"):
+            pytest.fail(f"PostgreSQL must be tested: {reason}")
+        pytest.skip(f"no PostgreSQL here: {reason}")
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "relay.db"
+    migrate(str(path))
+    return path
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The place of a fresh database with all tables; the test runs once on each kind."""
+    if request.param == "postgresql":
+        running: Server = request.getfixturevalue("server")
+        with running.database(TEMPLATE) as url:
+            yield url
+    else:
+        path = tmp_path / "relay.db"
+        shutil.copy(request.getfixturevalue("migrated_file"), path)
+        yield str(path)
+
+
+@pytest.fixture(params=BOTH)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The place of a database without tables."""
+    if request.param == "postgresql":
+        running: Server = request.getfixturevalue("server")
+        with running.database("template0") as url:
+            yield url
+    else:
+        yield str(tmp_path / "relay.db")
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A fresh database with all tables, open; the test runs once on each kind."""
+    opened = await Database.open(database_url)
+    try:
+        yield opened
+    finally:
+        await opened.close()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_alarming_is_logged(
+    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+) -> Iterator[None]:
+    """Fail a test in which anything warns, unless it is marked `allowed_logs`."""
+    structlog.configure(
+        processors=[structlog.stdlib.render_to_log_kwargs],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    yield
+    if request.node.get_closest_marker("allowed_logs"):
+        return
+    records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    alarming = [one.getMessage() for one in records if one.levelno >= logging.WARNING]
+    assert not alarming, f"logged without being expected: {alarming}"
