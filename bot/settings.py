@@ -120,6 +120,12 @@ class Settings(BaseSettings):
         return self.database.get_secret_value()
 
     @property
+    def sqlite_file(self) -> Path | None:
+        """The database's file, whether or not it is there yet; None for PostgreSQL."""
+        place = self.database_location
+        return None if place.startswith("postgresql://") else Path(place).expanduser()
+
+    @property
     def sources_file(self) -> Path | None:
         """The file with the sources, or None where there is none."""
         if self.config is not None:

@@ -13,6 +13,7 @@ from pydantic import Field, SecretStr
 
 from bot.http.patience import body, within
 from bot.http.problem import Problem
+from bot.intake.receipts import receipt_json
 from bot.secret_files import read_secret
 from bot.sources import Entry
 from bot.trouble import Trouble
@@ -74,11 +75,7 @@ class PushDesk:
         listed = self._sender(request)
         report = _report(await body(request, largest=LARGEST), listed)
         receipt = await self._taken_in(report)
-        told: dict[str, object] = {"id": receipt.id, "outcome": receipt.outcome.value}
-        if receipt.reason:
-            told["reason"] = receipt.reason
-        told["incidents"] = list(receipt.incidents)
-        return web.json_response(told, status=HTTPStatus.ACCEPTED)
+        return web.json_response(receipt_json(receipt), status=HTTPStatus.ACCEPTED)
 
     def _sender(self, request: web.Request) -> ListedSource:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
