@@ -33,6 +33,10 @@ PRAGMAS = (
 
 SERVER_SETTINGS = {
     "application_name": "alert-relay",
+    # Just after a broadcast was written the planner knows nothing of it yet, and would sort
+    # all that is pending for each claim (measured: 145 ms of 100,000) instead of reading the
+    # index in its order (4 ms).
+    "enable_bitmapscan": "off",
     "jit": "off",
     "lock_timeout": f"{PATIENCE}s",
     "timezone": "UTC",

@@ -106,9 +106,8 @@ def _running(directory: Path) -> Iterator[None]:
     def pg_ctl(*words: str) -> None:
         _run([programs / "pg_ctl", "-D", data, "-l", log, "-w", *words], user)
 
-    _run(
-        [programs / "initdb", "-D", data, *"-A trust -U postgres -E UTF8 --locale=C".split()], user
-    )
+    options = ["-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C"]
+    _run([programs / "initdb", "-D", data, *options], user)
     pg_ctl("-o", f"{QUICK} -c listen_addresses='' -k {directory}", "start")
     try:
         yield

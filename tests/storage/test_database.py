@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import sqlalchemy as sa
 
-from storage.database import Database
+if TYPE_CHECKING:
+    from storage.database import Database
 
 
 async def test_what_is_written_is_read(database: Database) -> None:

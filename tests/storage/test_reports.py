@@ -1,0 +1,107 @@
+"""Reports are kept as they came."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reports.model import Outcome, Reading
+from storage import incidents, reports
+from storage.errors import NotText
+from tests.storage.world import NOW, World, attack, report
+
+if TYPE_CHECKING:
+    from storage.database import Database
+
+ODD = "Сбито\u200b 40 😀\r\n\tБПЛА — «все» \u202e''\";--\n"
+
+
+async def test_invariant_1_a_report_is_kept_verbatim_until_it_is_read(world: World) -> None:
+    saved = await world.saved(report(ODD))
+    async with world.database.read() as tx:
+        assert await reports.unread(tx, 10) == [(saved.revision_id, report(ODD))]
+
+
+async def test_the_offset_of_the_publication_is_kept(world: World) -> None:
+    await world.saved(report())
+    async with world.database.read() as tx:
+        ((_, kept),) = await reports.unread(tx, 10)
+    assert kept.published.isoformat() == "2026-03-05T06:48:00+03:00"
+
+
+async def test_the_same_report_again_is_not_fresh(world: World) -> None:
+    first, again = await world.saved(report()), await world.saved(report())
+    assert (first.fresh, again.fresh) == (True, False)
+    assert again.revision_id == first.revision_id
+
+
+async def test_other_words_are_the_next_revision(world: World) -> None:
+    first = await world.saved(report("Сбито 40."))
+    second = await world.saved(report("Сбито 14."))
+    assert (second.fresh, second.revision) == (True, 2)
+    assert second.report_id == first.report_id
+
+
+async def test_words_taken_back_are_a_revision_too(world: World) -> None:
+    for text in ("Сбито 40.", "Сбито 14."):
+        await world.saved(report(text))
+    back = await world.saved(report("Сбито 40."))
+    assert (back.fresh, back.revision) == (True, 3)
+
+
+async def test_the_same_id_of_two_sources_is_two_reports(world: World) -> None:
+    async with world.database.write() as tx:
+        one = await reports.save(tx, report(), NOW)
+        mayor = _by_another_source()
+        other = await reports.save(tx, mayor, NOW)
+    assert other.fresh
+    assert other.report_id != one.report_id
+
+
+async def test_twenty_copies_at_once_are_one_report(world: World) -> None:
+    saved = await asyncio.gather(*(world.saved(report()) for _ in range(20)))
+    assert sorted(one.fresh for one in saved) == [False] * 19 + [True]
+    assert len({one.revision_id for one in saved}) == 1
+
+
+async def test_a_read_report_says_what_it_came_to(database: Database) -> None:
+    async with database.write() as tx:
+        saved = await reports.save(tx, report(), NOW)
+        heard = incidents.Heard(NOW, NOW, "Gov")
+        numbers = [await incidents.create(tx, attack(one), heard) for one in ("RU-KLU", "RU-MOW")]
+        for number in reversed(numbers):
+            await incidents.add_facts(tx, number, saved.revision_id, attack())
+        await reports.mark_read(tx, saved.revision_id, Reading(Outcome.INCIDENTS), NOW)
+    async with database.read() as tx:
+        outcome = await reports.outcome_of(tx, saved.revision_id)
+        assert outcome == (Outcome.INCIDENTS, None, numbers[::-1])
+        assert await reports.unread(tx, 10) == []
+
+
+async def test_a_report_that_was_read_is_known_as_read(world: World) -> None:
+    saved = await world.saved(report())
+    async with world.database.write() as tx:
+        unclear = Reading(Outcome.UNCLEAR, reason="two regions of that name")
+        await reports.mark_read(tx, saved.revision_id, unclear, NOW)
+    assert (saved.read, (await world.saved(report())).read) == (False, True)
+
+
+async def test_an_unread_report_has_no_outcome(world: World) -> None:
+    saved = await world.saved(report())
+    async with world.database.read() as tx:
+        with pytest.raises(LookupError, match="has not been read"):
+            await reports.outcome_of(tx, saved.revision_id)
+
+
+@pytest.mark.parametrize("text", ["сбито\0", "сбито \ud83d"])
+async def test_what_is_no_text_is_refused_with_a_sentence(world: World, text: str) -> None:
+    with pytest.raises(NotText, match="The report's text holds"):
+        await world.saved(report(text))
+
+
+def _by_another_source() -> reports.Report:
+    mine = report()
+    source = type(mine.source)("Мэр", "mayor", "kaluga-mayor")
+    return type(mine)(mine.id, source, mine.published, mine.text)
