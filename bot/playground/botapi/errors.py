@@ -74,6 +74,9 @@ EDIT_NOT_ALLOWED = _bad_request("message can't be edited")
 DELETE_NOT_FOUND = _bad_request("message to delete not found")
 DELETE_NOT_ALLOWED = _bad_request("message can't be deleted for everyone")
 REPLY_NOT_FOUND = _bad_request("message to be replied not found")
+REPLY_UNNAMED = _bad_request('can\'t find field "message_id"')
+ENTITY_TYPE_UNKNOWN = _bad_request("can't parse MessageEntity: Unsupported type specified")
+PAYING_NOT_ALLOWED = _bad_request("FLOODSKIP_NOT_ALLOWED")
 PARSE_MODE_UNKNOWN = _bad_request("unsupported parse_mode")
 BUTTON_DATA_INVALID = _bad_request("BUTTON_DATA_INVALID")
 COPY_NOT_FOUND = _bad_request("message to copy not found")
@@ -81,13 +84,16 @@ COPY_NOT_ALLOWED = _bad_request("message can't be copied")
 FORWARD_NOT_FOUND = _bad_request("message to forward not found")
 FORWARD_NOT_ALLOWED = _bad_request("message can't be forwarded")
 NO_MESSAGE_IDS = _bad_request("message identifiers are not specified")
-BUTTON_TEXT_EMPTY = _bad_request("inline keyboard button text must be non-empty")
+BUTTON_TEXT_MISSING = _bad_request("can't parse inline keyboard button: Can't find field \"text\"")
+BUTTON_TYPE_INVALID = _bad_request("BUTTON_TYPE_INVALID")
+BUTTON_COPY_TEXT_INVALID = _bad_request("BUTTON_COPY_TEXT_INVALID")
 BUTTON_TYPE_MISSING = _bad_request(
     "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
 )
+KEYBOARD_NOT_AN_ARRAY = _bad_request('field "inline_keyboard" must be of type Array')
 MARKUP_NOT_AN_OBJECT = _bad_request("object expected as reply markup")
 MARKUP_UNREADABLE = _bad_request("can't parse reply keyboard markup JSON object")
-MARKUP_TOO_LONG = _bad_request("REPLY_MARKUP_TOO_LONG")
+MARKUP_TOO_LONG = _bad_request("reply markup is too long")
 COMMANDS_TOO_MANY = _bad_request("BOT_COMMANDS_TOO_MUCH")
 COMMAND_INVALID = _bad_request("BOT_COMMAND_INVALID")
 COMMAND_DESCRIPTION_INVALID = _bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
@@ -132,9 +138,35 @@ def profile_text_too_long(field: str) -> Refusal:
     return _bad_request(f"BOT_{'TITLE' if field == 'name' else field.upper()}_INVALID")
 
 
-def button_url_invalid(url: str) -> Refusal:
+def button_url_invalid(url: str, why: str) -> Refusal:
     """A button that leads nowhere."""
-    return _bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+    return _bad_request(f"inline keyboard button URL '{url}' is invalid: {why}")
+
+
+def entity_url_invalid(url: str, why: str) -> Refusal:
+    """A marked link that leads nowhere."""
+    return _bad_request(f"entity URL '{url}' is invalid: {why}")
+
+
+def entity_offset_wrong(offset: int) -> Refusal:
+    """An entity that begins before the text."""
+    return _bad_request(f"receive an entity with incorrect offset {offset}")
+
+
+def entity_begins_late(offset: int) -> Refusal:
+    """An entity that begins where the text is over."""
+    return _bad_request(f"entity begins after the end of the text at UTF-16 offset {offset}")
+
+
+def entity_ends_late(offset: int, end: int) -> Refusal:
+    """An entity that is longer than the text."""
+    place = f"ends after the end of the text at UTF-16 offset {end}"
+    return _bad_request(f"entity beginning at UTF-16 offset {offset} {place}")
+
+
+def field_not_boolean(name: str) -> Refusal:
+    """A field of an object that should be true or false."""
+    return _bad_request(f'field "{name}" must be of type Boolean')
 
 
 def unreadable_entities(words: str) -> Refusal:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.playground.botapi import errors
 from bot.playground.botapi.entities import Entity, in_order, piece, units
+from bot.playground.botapi.links import checked
 
 TYPE_OF_TAG = {
     "b": "bold",
@@ -47,13 +48,14 @@ def read_html(html: str) -> tuple[str, list[Entity]]:
 
 
 def _settled(entity: Entity, text: str) -> Entity | None:
-    """As Telegram keeps it: no language but of a pre; a link without an address is its own text."""
+    """As Telegram keeps it: no language but of a pre; a link that leads somewhere, or none."""
     if entity.type == "code":
         return Entity("code", entity.offset, entity.length)
-    if entity.type != "text_link" or entity.url:
+    if entity.type != "text_link":
         return entity
-    own = piece(text, entity.offset, entity.length)
-    return Entity("url", entity.offset, entity.length) if "." in own else None
+    address = checked(entity.url or piece(text, entity.offset, entity.length))
+    kept = Entity("text_link", entity.offset, entity.length, url=address)
+    return kept if address else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,10 @@ class Event:
 
 @dataclass(slots=True)
 class World:
-    """Everything there is; `clock` gives Unix seconds."""
+    """Everything there is; `clock` gives Unix seconds.
+
+    `can_read_all` takes privacy mode off; without `can_pay` paid broadcasts are refused.
+    """
 
     bot: Person
     clock: Callable[[], float]
@@ -37,6 +40,7 @@ class World:
     listeners: list[Callable[[Event], None]] = field(default_factory=list)
     webhook: str = ""
     can_read_all: bool = False
+    can_pay: bool = True
 
     def now(self) -> int:
         """Unix seconds, whole as Telegram's dates are."""

@@ -1,19 +1,17 @@
-"""What a message is to say: its text with entities, and its inline keyboard, both checked."""
-
-import re
+"""What a message is to say: its text with entities, checked."""
 
 from bot.playground.botapi import errors
 from bot.playground.botapi.entities import Entity, found, in_order, units
 from bot.playground.botapi.errors import Refused
-from bot.playground.botapi.markup import ENTITIES_AT_MOST, read_html
+from bot.playground.botapi.links import checked, complaint
+from bot.playground.botapi.markup import ENTITIES_AT_MOST, TYPE_OF_TAG, read_html
 from bot.playground.botapi.params import Json, Params
 
 TEXT_AT_MOST = 4096
-BUTTON_DATA_BYTES = 64
-BUTTONS_AT_MOST = 100
 
-_ADDRESS = re.compile(r"tg://\S+|(?:https?://)?[^\s/:.]+(?:\.[^\s/:.]+)+(?::\d+)?(?:[/?#]\S*)?")
-_ACTIONS = ("url", "login_url", "web_app", "switch_inline_query", "pay", "copy_text")
+_GIVEN_BY_BOTS = {*TYPE_OF_TAG.values(), "expandable_blockquote"}
+_FOUND_ANYWAY = {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number"}
+_PREVIEW_FLAGS = ("is_disabled", "prefer_small_media", "prefer_large_media", "show_above_text")
 
 
 def text_of(params: Params) -> tuple[str, list[Entity]]:
@@ -30,32 +28,8 @@ def text_of(params: Params) -> tuple[str, list[Entity]]:
         raise Refused(errors.TEXT_BLANK)
     if units(text) > TEXT_AT_MOST:
         raise Refused(errors.TEXT_TOO_LONG)
+    _check_preview(params)
     return text, found(text, entities)
-
-
-def keyboard_of(params: Params) -> list[list[dict[str, Json]]]:
-    """The inline keyboard; empty when there is none, or one of another kind.
-
-    Raises:
-        Refused: no JSON object, or a button that Telegram does not take.
-    """
-    markup = params.data("reply_markup", errors.MARKUP_UNREADABLE)
-    if markup is None:
-        return []
-    if not isinstance(markup, dict):
-        raise Refused(errors.MARKUP_NOT_AN_OBJECT)
-    rows = [[_button(one) for one in row] for row in markup.get("inline_keyboard", [])]
-    if sum(map(len, rows)) > BUTTONS_AT_MOST:
-        raise Refused(errors.MARKUP_TOO_LONG)
-    return [row for row in rows if row]
-
-
-def inline_keyboard_of(params: Params) -> list[list[dict[str, Json]]]:
-    """The keyboard of an edit, where nothing but an inline one will do."""
-    markup = params.data("reply_markup", errors.MARKUP_UNREADABLE)
-    if isinstance(markup, dict) and markup and "inline_keyboard" not in markup:
-        raise Refused(errors.MARKUP_NOT_INLINE)
-    return keyboard_of(params)
 
 
 def _parsed(raw: str, params: Params) -> tuple[str, list[Entity]]:
@@ -64,15 +38,38 @@ def _parsed(raw: str, params: Params) -> tuple[str, list[Entity]]:
         return read_html(raw)
     if mode:
         raise Refused(errors.PARSE_MODE_UNKNOWN)
-    return raw, _given_entities(raw, params)
+    given = [_entity(one, raw) for one in params.data("entities") or []]
+    return raw, in_order([one for one in given if one])[:ENTITIES_AT_MOST]
 
 
-def _given_entities(text: str, params: Params) -> list[Entity]:
-    given = params.data("entities") or []
-    known = Entity.__dataclass_fields__
-    entities = [Entity(**{k: v for k, v in one.items() if k in known}) for one in given]
-    inside = [one for one in entities if one.length > 0 and 0 <= one.offset < units(text)]
-    return in_order(inside)[:ENTITIES_AT_MOST]
+def _entity(given: Json, text: str) -> Entity | None:
+    """An entity that the bot marked itself; None for a kind that is found anyway."""
+    kind = given.get("type")
+    if kind in _FOUND_ANYWAY:
+        return None
+    if kind not in _GIVEN_BY_BOTS:
+        raise Refused(errors.ENTITY_TYPE_UNKNOWN)
+    named = {name: given[name] for name in Entity.__dataclass_fields__ if name in given}
+    entity = Entity(**named)
+    _check_place(entity, units(text))
+    return _with_address(entity) if kind == "text_link" else entity
+
+
+def _check_place(entity: Entity, length: int) -> None:
+    if entity.offset < 0:
+        raise Refused(errors.entity_offset_wrong(entity.offset))
+    if entity.offset >= length:
+        raise Refused(errors.entity_begins_late(entity.offset))
+    if entity.end > length:
+        raise Refused(errors.entity_ends_late(entity.offset, entity.end))
+
+
+def _with_address(entity: Entity) -> Entity:
+    url = entity.url or ""
+    address = checked(url)
+    if address is None:
+        raise Refused(errors.entity_url_invalid(url, complaint(url)))
+    return Entity(entity.type, entity.offset, entity.length, url=address)
 
 
 def _stripped(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
@@ -93,17 +90,8 @@ def _clipped(entity: Entity, lead: int, length: int) -> Entity | None:
     return Entity(entity.type, start, end - start, *rest)
 
 
-def _button(given: Json) -> dict[str, Json]:
-    if not isinstance(given, dict) or not given.get("text"):
-        raise Refused(errors.BUTTON_TEXT_EMPTY)
-    data = given.get("callback_data")
-    if data:
-        if len(str(data).encode()) > BUTTON_DATA_BYTES:
-            raise Refused(errors.BUTTON_DATA_INVALID)
-        return given
-    if not any(given.get(action) is not None for action in _ACTIONS):
-        raise Refused(errors.BUTTON_TYPE_MISSING)
-    url = given.get("url")
-    if url is not None and not _ADDRESS.fullmatch(str(url)):
-        raise Refused(errors.button_url_invalid(str(url)))
-    return given
+def _check_preview(params: Params) -> None:
+    options = params.data("link_preview_options") or {}
+    for flag in _PREVIEW_FLAGS:
+        if not isinstance(options.get(flag, False), bool):
+            raise Refused(errors.field_not_boolean(flag))

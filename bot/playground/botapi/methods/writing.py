@@ -5,7 +5,8 @@ from typing import Any
 from bot.playground.botapi import errors, wire
 from bot.playground.botapi.errors import Refused
 from bot.playground.botapi.methods.call import Call
-from bot.playground.botapi.methods.content import inline_keyboard_of, keyboard_of, text_of
+from bot.playground.botapi.methods.content import text_of
+from bot.playground.botapi.methods.keyboard import inline_keyboard_of, keyboard_of
 from bot.playground.botapi.things import Chat, ChatKind, Message, Status
 from bot.playground.botapi.world import Event
 
@@ -96,6 +97,8 @@ def copy_message(call: Call) -> dict[str, int]:
 
 
 def _new_message(call: Call, chat: Chat) -> Message:
+    if call.params.flag("allow_paid_broadcast") and not call.world.can_pay:
+        raise Refused(errors.PAYING_NOT_ALLOWED)
     reply_to = _reply_to(call, chat)
     thread = call.thread(chat)
     if reply_to and not thread:
@@ -114,9 +117,13 @@ def _new_message(call: Call, chat: Chat) -> Message:
 
 def _reply_to(call: Call, chat: Chat) -> int | None:
     """The message to reply to; None where it is gone and the bot allows for that."""
-    given = call.params.data("reply_parameters") or {}
-    message_id = given.get("message_id")
-    if message_id is None or message_id in chat.messages:
+    given = call.params.data("reply_parameters")
+    if not given:
+        return None
+    message_id: int | None = given.get("message_id")
+    if message_id is None:
+        raise Refused(errors.REPLY_UNNAMED)
+    if message_id in chat.messages:
         return message_id
     if given.get("allow_sending_without_reply"):
         return None
