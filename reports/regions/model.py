@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from reports.model import Language, Span
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reports.model import Language, Span
 
 
 @dataclass(frozen=True, slots=True)

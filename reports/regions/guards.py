@@ -1,0 +1,93 @@
+"""Names that are no places where they stand: streets, ships, clubs, persons, seas."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reports.regions.tables import load_words
+
+if TYPE_CHECKING:
+    from reports.regions.items import Item, Words
+
+_WORDS = load_words()
+_BEFORE = frozenset(_WORDS["not_places"]["before"].split())
+_AFTER = frozenset(_WORDS["not_places"]["after"].split())
+_BEFORE_TWO = frozenset(_WORDS["not_places"]["seas"].split(","))
+_TITLES = frozenset(_WORDS["titles"]["words"].split())
+_FIRST_NAMES = frozenset(_WORDS["first_names"]["stems"].split())
+_NAME_ENDINGS = frozenset(_WORDS["first_names"]["endings"].split())
+_PATRONYMIC = re.compile(r".{2,}(?:ович|евич|ьич|овн|евн|иничн)(?:а|у|ем|е|ой|ы|)")
+_FLIGHTS = re.compile(r"\b(?:" + "|".join(_WORDS["flights"]["stems"].split()) + ")")
+_SENTENCE = re.compile(r"[.!?…]\s|\n")
+
+
+def bears_a_name(words: Words, item: Item) -> bool:
+    """Whether a street, a ship, a club or a person bears the name, or it stands in quotes."""
+    return _named_thing(words, item) or _person(words, item) or _quoted(words, item)
+
+
+def speaks_of_flights(words: Words, item: Item) -> bool:
+    """Whether the sentence or line around an item speaks of flights."""
+    text, start, end = words.text.text, words.starts[item.first], words.ends[item.last]
+    before = list(_SENTENCE.finditer(text, max(0, start - 300), start))
+    after = _SENTENCE.search(text, end, end + 300)
+    opening = before[-1].end() if before else max(0, start - 300)
+    return _FLIGHTS.search(text, opening, after.start() if after else end + 300) is not None
+
+
+def _named_thing(words: Words, item: Item) -> bool:
+    first, after = item.first, item.last + 1
+    if after < len(words) and words.adjacent(after) and words.words[after] in _AFTER:
+        return True
+    if first == 0:
+        return False
+    gap = words.gap(first)
+    if words.words[first - 1] in _BEFORE and gap.strip(' "') in {"", "."}:
+        return True
+    return first > 1 and " ".join(words.words[first - 2 : first]) in _BEFORE_TWO
+
+
+def _person(words: Words, item: Item) -> bool:
+    """A first name, an initial, a patronymic or a title beside the name."""
+    first, after = item.first, item.last + 1
+    if item.first != item.last:
+        return False
+    if first and words.gap(first) == " " and words.capital(first - 1):
+        before = words.words[first - 1]
+        if is_first_name(before) or _PATRONYMIC.fullmatch(before) or before in _TITLES:
+            return not _declined_after_title(words, item)
+    if first and len(words.words[first - 1]) == 1 and words.gap(first).strip() == ".":
+        return words.capital(first - 1) and words.words[first - 1] not in {"г", "с", "п", "д"}
+    return _person_after(words, item, after)
+
+
+def _person_after(words: Words, item: Item, after: int) -> bool:
+    if after >= len(words) or words.gap(after) != " " or not words.capital(after):
+        return False
+    following = words.words[after]
+    if _PATRONYMIC.fullmatch(following) or is_first_name(following):
+        return True
+    return is_first_name(words.words[item.first]) and words.text.cased != words.text.text
+
+
+def _declined_after_title(words: Words, item: Item) -> bool:
+    """ "мэра Калуги" names a place: what a title governs is in the genitive."""
+    title = words.words[item.first - 1]
+    governed = words.words[item.first].endswith(("ы", "и", "ого", "а", "я"))
+    return title in _TITLES and governed and not title.isascii()
+
+
+def _quoted(words: Words, item: Item) -> bool:
+    text, start, end = words.text.text, words.starts[item.first], words.ends[item.last]
+    if text[start - 1 : start] != '"' or text[end : end + 1] != '"':
+        return False
+    return not (item.first and _FLIGHTS.match(words.words[item.first - 1]))
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a word is a first name in some case."""
+    if word in _FIRST_NAMES:
+        return True
+    cuts = [cut for cut in (1, 2) if len(word) > cut + 2]
+    return any(word[:-cut] in _FIRST_NAMES and word[-cut:] in _NAME_ENDINGS for cut in cuts)

@@ -1,0 +1,123 @@
+"""Which kind of area an adjective or a bare English name means, by the noun that it leans on.
+
+"Белгородской, Брянской и Курской областей": one noun serves the whole list. "над Калужской, 2 —
+над Тульской": after a region was named in full, the noun may be left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reports.regions.tables import load_words
+
+if TYPE_CHECKING:
+    from reports.regions.items import Item, Words
+
+REGION_KINDS = ("o", "k", "r", "a")
+_KINDS = {"x": REGION_KINDS, "a": ("a", "d"), "p": REGION_KINDS, "h": REGION_KINDS}
+_BREAK = re.compile(r"[!?;:]|\n\n|[.…](?!\d)")
+_LISTED = re.compile(r"[\s,(-]*|[\s,]*— ")
+_PUNCTUATION = re.compile(r"[^\w\s]")
+
+_WORDS = load_words()
+_HEADS = {word: kind for kind, words in _WORDS["heads"].items() for word in words.split()}
+_PLURAL = frozenset(_WORDS["plural"]["words"].split())
+_BEFORE_HEAD = frozenset(_WORDS["between"]["head"].split())
+_IN_LISTS = frozenset(_WORDS["between"]["list"].split())
+_AFTER_BARE = frozenset(_WORDS["after_bare"]["words"].split())
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The noun that an item leans on: its kind and its place; `own` if it follows directly."""
+
+    kind: str
+    at: int
+    own: bool
+
+
+def codes_under(item: Item, kind: str) -> tuple[str, ...]:
+    """The regions that an item means before a noun of this kind."""
+    if kind == "o" and not item.adjective:
+        kind = "x"
+    found: dict[str, None] = {}
+    for wanted in _KINDS.get(kind, (kind,)):
+        codes = item.heads.get(wanted, ())
+        found |= dict.fromkeys(codes)
+        if codes and kind == "a":
+            break
+    return tuple(found)
+
+
+def find_heads(words: Words, items: list[Item]) -> list[Head | None]:
+    """Each item's head, in the order of the items. Runs once from right to left."""
+    heads: list[Head | None] = [None] * len(items)
+    following: Item | None = None
+    for place in range(len(items) - 1, -1, -1):
+        item = items[place]
+        head = _own_head(words, item)
+        if head is None and following is not None and item.heads:
+            head = _shared_head(words, item, following, heads[place + 1])
+        heads[place] = head
+        following = item
+    return heads
+
+
+def _own_head(words: Words, item: Item) -> Head | None:
+    at = item.last + 1
+    for _ in range(3):
+        if not words.joined(at):
+            return None
+        word = words.words[at]
+        if kind := _kind(words, at):
+            return Head(kind, at + (words.words[at] == "р"), own=True)
+        if word not in _BEFORE_HEAD:
+            return None
+        at += 1
+    return None
+
+
+def _kind(words: Words, at: int) -> str | None:
+    """The kind of head at this place. "р-н" is written as two words."""
+    if words.words[at] == "р" and words.joined(at + 1) and words.words[at + 1].startswith("н"):
+        return "d"
+    return _HEADS.get(words.words[at])
+
+
+def _shared_head(words: Words, item: Item, following: Item, head: Head | None) -> Head | None:
+    """The head of the next item, if the two stand in one list and its noun can serve both."""
+    if head is None or not following.heads or not _in_one_list(words, item, following):
+        return None
+    if not item.adjective and words.words[head.at] not in _PLURAL:
+        return None
+    return Head(head.kind, head.at, own=False)
+
+
+def _in_one_list(words: Words, item: Item, following: Item) -> bool:
+    if following.first - item.last > 4:
+        return False
+    for at in range(item.last + 1, following.first + 1):
+        if _BREAK.search(words.gap(at)):
+            return False
+        if at < following.first and not _serves_lists(words.words[at]):
+            return False
+    return following.first - item.last > 1 or not words.adjacent(following.first)
+
+
+def _serves_lists(word: str) -> bool:
+    return word in _IN_LISTS or word.isdecimal()
+
+
+def stands_bare(words: Words, item: Item) -> bool:
+    """Whether an adjective ends its phrase, so that its noun must have been left out."""
+    if not words.capital(item.first) or words.opens_sentence(item.first):
+        return False
+    before = words.words[item.first - 1]
+    if before not in _IN_LISTS and not words.gap(item.first).strip(" "):
+        return False
+    after = item.last + 1
+    if after >= len(words) or _PUNCTUATION.search(words.gap(after)):
+        return True
+    return words.words[after] in _AFTER_BARE or words.words[after].isdecimal()

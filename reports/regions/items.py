@@ -1,0 +1,115 @@
+"""A text cut into words, and the stretches of words that may name places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reports.regions.tables import Entry, Heads, Tables, stem
+
+if TYPE_CHECKING:
+    from reports.text import Folded
+
+_WORD = re.compile(r"[^\W_]+")
+_JOINT = re.compile(r"[ \n-]|\. |- | -|- ?\n")
+_SENTENCE_END = re.compile(r"[.!?…;]\s|\n")
+_TO_CYRILLIC = {"shch": "щ", "zh": "ж", "kh": "х", "ts": "ц", "ch": "ч", "sh": "ш", "yu": "ю"}
+_TO_CYRILLIC |= {"ya": "я", "yo": "е", "ye": "е", "ay": "ай", "oy": "ой", "ey": "ей", "'": "ь"}
+_TO_CYRILLIC |= dict(zip("abvgdeziklmnoprstufyj", "абвгдезиклмнопрстуфый", strict=True))
+_LATIN_ADJECTIVE = re.compile(r"([a-z']+[st]k)(?:iy|y|aya|oy|oi|i)")
+_LATIN_PIECE = re.compile("|".join(sorted(_TO_CYRILLIC, key=len, reverse=True)))
+
+
+class Words:
+    """The words of a text, with what stands between them. Places are counted in words."""
+
+    def __init__(self, text: Folded) -> None:
+        self.text = text
+        found = list(_WORD.finditer(text.text))
+        self.words = [match[0] for match in found]
+        self.starts = [match.start() for match in found]
+        self.ends = [match.end() for match in found]
+        self.lower_only = text.cased == text.text
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def gap(self, at: int) -> str:
+        """What stands before the word at this place."""
+        start = self.ends[at - 1] if at else 0
+        end = self.starts[at] if at < len(self.words) else len(self.text.text)
+        return self.text.text[start:end]
+
+    def joined(self, at: int) -> bool:
+        """Whether the word at this place belongs together with the one before it."""
+        return 0 < at < len(self.words) and _JOINT.fullmatch(self.gap(at)) is not None
+
+    def adjacent(self, at: int) -> bool:
+        """Whether only a blank stands between the word at this place and the one before it."""
+        return 0 < at < len(self.words) and self.gap(at) in {" ", "-"}
+
+    def opens_sentence(self, at: int) -> bool:
+        """Whether the word at this place is the first of a sentence or a line."""
+        return at == 0 or _SENTENCE_END.search(self.gap(at)) is not None
+
+    def capital(self, at: int) -> bool:
+        """Whether the word is written with a capital, or the text has none at all."""
+        return self.lower_only or self.text.cased[self.starts[at]].isupper()
+
+
+@dataclass(slots=True)
+class Item:
+    """A stretch of words, `first` to `last`, that may name a place."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...] = ()
+    heads: Heads = field(default_factory=dict)
+    adjective: bool = False
+    """Its `heads` come from an adjective, which cannot stand alone."""
+
+
+def find_items(words: Words, tables: Tables) -> list[Item]:
+    """The longest names, adjectives and cores, from left to right."""
+    items = []
+    at = 0
+    while at < len(words):
+        item = _item_at(words, at, tables)
+        if item:
+            items.append(item)
+        at = item.last + 1 if item else at + 1
+    return items
+
+
+def _item_at(words: Words, at: int, tables: Tables) -> Item | None:
+    longest = tables.lengths.get(words.words[at], 1)
+    reach = 1
+    while reach < longest and words.joined(at + reach):
+        reach += 1
+    for length in range(reach, 0, -1):
+        if item := _item(words, at, length, tables):
+            return item
+    return None
+
+
+def _item(words: Words, at: int, length: int, tables: Tables) -> Item | None:
+    pieces = words.words[at : at + length]
+    name = " ".join(pieces) if length > 1 else pieces[0]
+    last = at + length - 1
+    adjective = _adjective(pieces, tables)
+    heads = adjective or tables.cores.get(name)
+    entries = tables.names.get(name, ())
+    if not heads and not entries:
+        return None
+    return Item(at, last, entries, heads or {}, adjective=adjective is not None)
+
+
+def _adjective(pieces: list[str], tables: Tables) -> Heads | None:
+    root = stem(pieces[-1])
+    if root is None:
+        latin = _LATIN_ADJECTIVE.fullmatch(pieces[-1])
+        root = latin and _LATIN_PIECE.sub(lambda piece: _TO_CYRILLIC[piece[0]], latin[1])
+    if not root:
+        return None
+    return tables.adjectives.get(" ".join([*pieces[:-1], root]))

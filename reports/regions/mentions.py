@@ -1,0 +1,164 @@
+"""Places in running text: from items and the nouns they lean on to regions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.model import Span
+from reports.regions.guards import bears_a_name, speaks_of_flights
+from reports.regions.heads import (
+    REGION_KINDS,
+    Head,
+    codes_under,
+    find_heads,
+    stands_bare,
+)
+from reports.regions.items import Item, Words, find_items
+from reports.regions.model import Mention, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reports.regions.tables import Entry, Tables
+    from reports.text import Folded
+
+CLEAR_RATIO = 8
+"""How many times more people than its next namesake a town needs to be meant without a word."""
+_MARKED_BELOW = 50_000
+_SETTLEMENTS = frozenset(
+    [
+        *("город", "города", "городе", "городу", "городом", "г", "поселок", "поселка", "поселке"),
+        *("пос", "пгт", "село", "селе", "села", "станица", "станице", "станицы", "деревня"),
+        *("деревне", "деревни", "хутор", "хуторе", "хутора", "town", "city", "village", "of"),
+    ]
+)
+
+
+def find_mentions(text: Folded, tables: Tables) -> list[Mention]:
+    """The places that a text names, in their order. Linear in the text's length."""
+    words = Words(text)
+    items = find_items(words, tables)
+    heads = find_heads(words, items)
+    area_named = any(head and head.kind in {*REGION_KINDS, "x"} for head in heads)
+    found = []
+    for item, head in zip(items, heads, strict=True):
+        mention = _under_head(words, item, head, tables) if head else None
+        if mention is None:
+            mention = _by_name(words, item)
+        if mention is None and area_named:
+            mention = _bare(words, item)
+        if mention:
+            found.append(mention)
+    return found
+
+
+def _under_head(words: Words, item: Item, head: Head, tables: Tables) -> Mention | None:
+    """What an item means before "области", "района", "аэропорта"."""
+    codes = codes_under(item, head.kind)
+    if not codes:
+        return None
+    last = head.at if head.own else item.last
+    span = Span(words.starts[item.first], words.ends[last])
+    if head.kind in {"p", "h"}:
+        return _airports_under(span, codes, tables) if item.adjective else None
+    district = head.kind == "d" or not set(codes) & _area_codes(item)
+    return Mention(span, Place.DISTRICT if district else Place.REGION, codes)
+
+
+def _area_codes(item: Item) -> set[str]:
+    return {code for kind in REGION_KINDS for code in item.heads.get(kind, ())}
+
+
+def _airports_under(span: Span, codes: tuple[str, ...], tables: Tables) -> Mention | None:
+    """ "саратовский аэропорт", "московских аэропортов": the airports of the main city."""
+    region = "RU-MOW" if codes[0] == "RU-MOS" else codes[0]
+    city = next(iter(tables.regions[region].city.values()))
+    airports = tuple(icao for icao, name in tables.airport_cities.items() if name == city)
+    if not airports:
+        return None
+    what = Place.HUB if len(airports) > 1 else Place.AIRPORT
+    return Mention(span, what, (region,), airports)
+
+
+def _by_name(words: Words, item: Item) -> Mention | None:
+    if not item.entries or not _written_as_name(words, item):
+        return None
+    if bears_a_name(words, item):
+        return None
+    span = Span(words.starts[item.first], words.ends[item.last])
+    for wanted in (Place.GROUP, Place.REGION):
+        for entry in item.entries:
+            if entry.what is wanted and _fits(words, item, entry):
+                return Mention(span, wanted, entry.regions)
+    if airport := _airport(words, item):
+        return Mention(span, Place.AIRPORT, airport.regions, airport.airports)
+    return _city(words, item, span)
+
+
+def _written_as_name(words: Words, item: Item) -> bool:
+    return words.capital(item.first)
+
+
+def _airport(words: Words, item: Item) -> Entry | None:
+    for entry in item.entries:
+        if entry.what is Place.AIRPORT and (
+            "s" not in entry.flags or speaks_of_flights(words, item)
+        ):
+            return entry
+    return None
+
+
+def _city(words: Words, item: Item, span: Span) -> Mention | None:
+    """A town, with its namesakes by size."""
+    towns = [e for e in item.entries if e.what is Place.CITY and _fits(words, item, e)]
+    if not towns:
+        return None
+    towns.sort(key=lambda town: town.people, reverse=True)
+    regions = tuple(dict.fromkeys(town.regions[0] for town in towns))
+    others = [town.people for town in towns if town.regions != towns[0].regions]
+    clear = not others or towns[0].people >= CLEAR_RATIO * max(others)
+    return Mention(span, Place.CITY, regions, towns[0].airports, clear=clear)
+
+
+def _fits(words: Words, item: Item, entry: Entry) -> bool:
+    """Whether a name that is an ordinary word too is meant as a place here."""
+    if "c" in entry.flags:
+        written = words.text.cased[words.starts[item.first] : words.ends[item.last]]
+        return sum(map(str.isupper, written)) >= 2
+    if not entry.flags or "m" in entry.flags:
+        return True
+    marked = item.first > 0 and words.words[item.first - 1] in _SETTLEMENTS
+    if "j" in entry.flags and entry.people < _MARKED_BELOW:
+        return marked
+    return marked or not (words.opens_sentence(item.first) or words.lower_only)
+
+
+def _bare(words: Words, item: Item) -> Mention | None:
+    """A region's adjective whose noun is left out."""
+    codes = tuple(_area_codes(item))
+    if not item.adjective or len(codes) != 1 or not stands_bare(words, item):
+        return None
+    return Mention(Span(words.starts[item.first], words.ends[item.last]), Place.REGION, codes)
+
+
+def settle(mentions: Iterable[Mention], home: Sequence[str]) -> list[Mention]:
+    """Namesakes settled by a region that the text names, by `home`, by clear size."""
+    mentions = list(mentions)
+    named = [m.regions[0] for m in mentions if m.what is Place.REGION and len(m.regions) == 1]
+    towns = [m.regions[0] for m in mentions if m.what is not Place.REGION and len(m.regions) == 1]
+    return [_settled(mention, (set(named), set(home), set(towns))) for mention in mentions]
+
+
+def _settled(mention: Mention, hints: Iterable[set[str]]) -> Mention:
+    if len(mention.regions) == 1 or mention.what is Place.GROUP:
+        return mention
+    for hint in hints:
+        fitting = [code for code in mention.regions if code in hint]
+        if len(fitting) == 1:
+            return _moved(mention, fitting[0])
+    return _moved(mention, mention.regions[0]) if mention.clear else mention
+
+
+def _moved(mention: Mention, code: str) -> Mention:
+    airports = mention.airports if code == mention.regions[0] else ()
+    return Mention(mention.span, mention.what, (code,), airports, clear=True)

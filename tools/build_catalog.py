@@ -1,0 +1,267 @@
+"""Writes reports/regions/catalog.json out of tools/catalog_data.
+
+    python -m tools.build_catalog
+
+Needs pymorphy3 (a development dependency) for the case forms, nothing else. Another country is
+a `regions.<cc>.toml` and a name in COUNTRIES.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tools.inflection import adjective_stem, analyzer, fold, forms, is_adjective
+
+DATA = Path(__file__).parent / "catalog_data"
+TARGET = Path(__file__).parents[1] / "reports" / "regions" / "catalog.json"
+COUNTRIES = ("ru", "ua")
+HEADS = {"область": "o", "край": "k", "республика": "r", "округ": "a"}
+HEADS_EN = {"Region": "o", "Oblast": "o", "Territory": "k", "Krai": "k", "Republic": "r"}
+HEADS_EN |= {"Area": "a", "Okrug": "a"}
+SOURCES = "GeoNames (CC BY 4.0), changed: names chosen, declined, corrected; own tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One name of one place, with its forms."""
+
+    what: str
+    regions: tuple[str, ...]
+    forms: tuple[str, ...]
+    airports: tuple[str, ...] = ()
+    people: int = 0
+    flags: str = ""
+    """m main city, w an ordinary word too, j declined like an adjective, c capitals only, s shy."""
+
+    def row(self) -> list[Any]:
+        stem = common_start(self.forms)
+        ends = "|".join([stem, *(form[len(stem) :] for form in self.forms)])
+        return [
+            self.what,
+            " ".join(self.regions),
+            " ".join(self.airports),
+            self.people,
+            self.flags,
+            ends,
+        ]
+
+
+class Builder:
+    """Collects the catalog's tables."""
+
+    def __init__(self) -> None:
+        self.places: list[Place] = []
+        self.adjectives: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.cores: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.typed: dict[str, str] = {}
+        self.overrides = read("overrides.toml")
+        self.airports = read("airports.toml")
+        self.towns = self._towns()
+
+    def _towns(self) -> list[tuple[str, str, str, int]]:
+        rows = [(r, ru, en, int(n)) for r, ru, en, n in rows_of("towns.tsv")]
+        rows += [(r, ru, en, n) for r, ru, en, n in self.overrides["towns"]]
+        unwanted = set(self.overrides["not_towns"])
+        largest: dict[tuple[str, str], tuple[str, str, str, int]] = {}
+        for row in sorted(rows, key=lambda row: row[3]):
+            if row[1] not in unwanted:
+                largest[row[0], fold(row[1])] = row
+        return sorted(largest.values())
+
+    def add_region(self, code: str, region: dict[str, Any]) -> None:
+        also = region.get("also", {})
+        if region["ru"] == region["city"]["ru"]:
+            self._add_main_city(code, region, also)
+            self._add_short(code, region)
+            return
+        for name in [region["ru"], *also.get("ru", ())]:
+            self._add_russian_region(code, name)
+        for name in [region["en"], *also.get("en", ())]:
+            self._add_english_region(code, name)
+        for head, adjective in region.get("adjectives", {}).items():
+            self.adjectives[adjective_stem(adjective)][head].append(code)
+        self._add_main_city(code, region, {})
+        self._add_short(code, region)
+
+    def _add_short(self, code: str, region: dict[str, Any]) -> None:
+        for name in region.get("fixed", ()):
+            self.places.append(Place("region", (code,), (fold(name),), flags="c"))
+        self.typed |= {fold(name): code for name in region.get("typed", ())}
+
+    def _add_russian_region(self, code: str, name: str) -> None:
+        words = name.split()
+        head = HEADS.get(words[-1].lower())
+        if head and is_adjective(words[0]):
+            self.adjectives[adjective_stem(words[0])][head].append(code)
+        elif "и" not in words:
+            self.places.append(Place("region", (code,), tuple(forms(name))))
+
+    def _add_english_region(self, code: str, name: str) -> None:
+        core, _, last = name.rpartition(" ")
+        head = HEADS_EN.get(last)
+        if head and core and not core.endswith(("People's", "Autonomous")):
+            self.cores[fold(core)][head].append(code)
+        elif " and " not in name:
+            self.places.append(Place("region", (code,), english_forms(name)))
+
+    def _add_main_city(self, code: str, region: dict[str, Any], also: dict[str, list[str]]) -> None:
+        name, english = region["city"]["ru"], region["city"]["en"]
+        people = max(
+            (n for r, ru, _, n in self.towns if r == code and fold(ru) == fold(name)), default=0
+        )
+        airports = self.airports_of(name, code)
+        spelled = [tuple(forms(ru)) for ru in (name, *also.get("ru", ()))]
+        spelled += [english_forms(en) for en in (english, *also.get("en", ()))]
+        for each in spelled:
+            self.places.append(Place("city", (code,), each, airports, max(people, 30_000), "m"))
+
+    def airports_of(self, city: str, code: str) -> tuple[str, ...]:
+        return tuple(
+            icao
+            for icao, airport in self.airports.items()
+            if airport["city"]["ru"] == city and code in airport["regions"]
+        )
+
+    def add_towns(self, main: set[tuple[str, str]]) -> None:
+        for code, name, english, people in self.towns:
+            if (code, fold(name)) in main:
+                continue
+            airports = self.airports_of(name, code)
+            flags = "w" * is_word(name) + "j" * is_adjective(name.split()[-1])
+            place = Place("city", (code,), tuple(forms(name)), airports, people, flags)
+            self.places.append(place)
+            self.places.append(Place("city", (code,), english_forms(english), airports, people))
+
+    def add_districts(self) -> None:
+        rows = list(rows_of("districts.tsv"))
+        rows += [
+            [code, name] for code, names in self.overrides["districts"].items() for name in names
+        ]
+        wrong = self.overrides["not_districts"]
+        for code, name in rows:
+            codes = self.adjectives[adjective_stem(name)]["d"]
+            if code not in codes and name not in wrong.get(code, ()):
+                codes.append(code)
+
+    def add_airports(self) -> None:
+        for icao, airport in self.airports.items():
+            if "ru" not in airport:
+                continue
+            spelled = (*forms(airport["ru"]), *map(fold, (airport["en"], *airport.get("also", ()))))
+            flags = "s" * airport.get("shy", False)
+            self.places.append(
+                Place("airport", tuple(airport["regions"][:1]), spelled, (icao,), 0, flags)
+            )
+
+    def add_groups(self) -> None:
+        for group in read("groups.toml")["group"]:
+            codes = tuple(group["regions"])
+            spelled = [form for name in group["names"] for form in forms(name)]
+            spelled += map(fold, group["en"])
+            self.places.append(Place("group", codes, tuple(spelled)))
+            self.places += [Place("group", codes, (fold(f),), flags="c") for f in group["fixed"]]
+
+    def add_landmarks(self) -> None:
+        for code, name in self.overrides["landmarks"]:
+            self.places.append(Place("city", (code,), tuple(forms(name))))
+
+    def table(self, regions: dict[str, Any]) -> dict[str, Any]:
+        """Everything, as it is written."""
+        names = {
+            c: [r["ru"], r["en"], r["city"]["ru"], r["city"]["en"], r["timezone"]]
+            for c, r in regions.items()
+        }
+        return {
+            "sources": [SOURCES],
+            "regions": names,
+            "airports": {icao: airport_row(airport) for icao, airport in self.airports.items()},
+            "adjectives": {stem: joined(heads) for stem, heads in sorted(self.adjectives.items())},
+            "cores": {core: joined(heads) for core, heads in sorted(self.cores.items())},
+            "typed": dict(sorted(self.typed.items())),
+            "places": sorted(place.row() for place in self.places),
+        }
+
+
+def common_start(words: tuple[str, ...]) -> str:
+    """The letters that all words begin with."""
+    first, last = min(words), max(words)
+    same = (place for place, letter in enumerate(first) if letter != last[place : place + 1])
+    return first[: next(same, len(first))]
+
+
+def joined(heads: dict[str, list[str]]) -> dict[str, str]:
+    return {head: " ".join(sorted(set(codes))) for head, codes in sorted(heads.items())}
+
+
+def airport_row(airport: dict[str, Any]) -> list[Any]:
+    """IATA, regions, shown names (ru, en), city names (ru, en)."""
+    shown = []
+    for language in ("ru", "en"):
+        own, city = airport.get(language), airport["city"][language]
+        shown.append(city if own is None else own if airport.get("alone") else f"{city} ({own})")
+    return [airport["iata"], " ".join(airport["regions"]), *shown, airport["city"]["ru"]]
+
+
+def english_forms(name: str) -> tuple[str, ...]:
+    """An English name and the spellings that only differ in how ы, й and ё are written."""
+    plain = fold(name).replace("'", "").replace("ë", "e").replace(".", "")
+    variants = [plain, plain.replace("yy", "y"), plain.replace("iy", "y"), plain.replace("ye", "e")]
+    return tuple(dict.fromkeys(variants))
+
+
+def is_word(name: str) -> bool:
+    """Whether a name is an ordinary word or a person's name as well."""
+    if len(name.split()) > 1 or "-" in name:
+        return False
+    return any(p.is_known and "Geox" not in p.tag for p in analyzer().parse(name.lower()))
+
+
+def read(name: str) -> dict[str, Any]:
+    return tomllib.loads((DATA / name).read_text("utf-8"))
+
+
+def rows_of(name: str) -> list[list[str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file, delimiter="\t"))
+
+
+def build() -> dict[str, Any]:
+    """The whole catalog's table."""
+    regions = {
+        code: region for cc in COUNTRIES for code, region in read(f"regions.{cc}.toml").items()
+    }
+    builder = Builder()
+    for code, region in regions.items():
+        builder.add_region(code, region)
+    builder.add_towns({(code, fold(region["city"]["ru"])) for code, region in regions.items()})
+    builder.add_districts()
+    builder.add_airports()
+    builder.add_groups()
+    builder.add_landmarks()
+    return builder.table(regions)
+
+
+def dumped(table: dict[str, Any]) -> str:
+    """JSON with a line for each entry, so that a change can be read."""
+
+    def lines(value: object) -> str:
+        if isinstance(value, dict):
+            pairs = (f"{compact(k)}:{compact(v)}" for k, v in value.items())
+            return "{\n" + ",\n".join(pairs) + "\n}"
+        return "[\n" + ",\n".join(map(compact, value)) + "\n]"
+
+    def compact(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    body = ",\n".join(f'"{name}":{lines(value)}' for name, value in table.items())
+    return "{\n" + body + "\n}\n"
+
+
+if __name__ == "__main__":
+    TARGET.write_text(dumped(build()), "utf-8")
