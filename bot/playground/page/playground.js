@@ -60,8 +60,8 @@ function day(seconds) {
   return date.toLocaleDateString(language === "ru" ? "ru-RU" : "en-GB", { day: "numeric", month: "long" });
 }
 
-/** Marks the one button of a group that is on. */
-function press(group, value) {
+/** Of a group of buttons, exactly the one with that value is on. */
+function switchOn(group, value) {
   for (const button of all(group)) button.ariaPressed = String(button.value === value);
 }
 
@@ -135,7 +135,7 @@ class Chat {
     }
     this.field = $("textarea", this.composer);
     this.menu.id = `menu-${persona.id}`;
-    this.slash.setAttribute("aria-controls", this.menu.id);
+    for (const part of [this.slash, this.field]) part.setAttribute("aria-controls", this.menu.id);
     $("h2", this.root).id = `heading-${persona.id}`;
     this.listen();
     $(".panes").append(this.root);
@@ -154,9 +154,11 @@ class Chat {
 
   /** The persona as the server knows it now, with the whole history. */
   take(persona) {
+    const missed = persona.messages.filter(({ id, bot }) => bot && this.persona && !this.messages.has(id));
     this.persona = persona;
     this.messages = new Map(persona.messages.map((message) => [message.id, message]));
     this.draw();
+    if (missed.length && !this.atEnd()) this.count(this.unread + missed.length);
   }
 
   draw() {
@@ -176,12 +178,14 @@ class Chat {
 
   refill() {
     const end = this.atEnd() || this.log.childElementCount === 0;
-    this.log.setAttribute("aria-busy", "true"); // a resync is no news: nothing is read out
+    const place = this.scroll.scrollTop;
+    this.scroll.setAttribute("aria-busy", "true"); // a resync is no news: nothing is read out
     this.log.replaceChildren();
     for (const message of this.messages.values()) this.append(message);
     if (!this.messages.size) this.log.append(node("li", { className: "none", textContent: say("empty") }));
-    this.log.removeAttribute("aria-busy");
+    this.scroll.removeAttribute("aria-busy");
     if (end) this.toEnd();
+    else this.scroll.scrollTop = place;
   }
 
   /** A message that is new, or one that changed. */
@@ -409,7 +413,7 @@ let samplesIn = null;
 
 function drawSource() {
   const spoken = samplesIn ?? language;
-  press(".samples .switch button", spoken);
+  switchOn(".samples .switch button", spoken);
   $(".chips").replaceChildren(...world.samples.filter((one) => one.language === spoken).map((one) =>
     node("button", { type: "button", value: one.id, textContent: one.title[language] })));
   const publisher = $("#publisher");
@@ -426,7 +430,7 @@ function drawMark() {
   mark.textContent = own ? say("ownMark") : say("sampleMark");
   mark.classList.toggle("own", own);
   mark.hidden = !report.value.trim();
-  press(".chips button", own ? null : sample.id);
+  switchOn(".chips button", own ? null : sample.id);
 }
 
 function choose(id) {
@@ -470,6 +474,7 @@ function published(publication) {
   const item = answerItem(publication);
   item.classList.add("new");
   $(".answers").prepend(item);
+  item.scrollIntoView({ block: "nearest" });
   $(".source .empty").hidden = true;
 }
 
@@ -579,7 +584,7 @@ function speak(chosen) {
   document.title = say("title");
   for (const part of all("[data-label]")) part.textContent = say(part.dataset.label);
   for (const part of all("[data-aria]")) part.setAttribute("aria-label", say(part.dataset.aria));
-  press(".languages button", chosen);
+  switchOn(".languages button", chosen);
   for (const chat of chats.values()) chat.draw();
   if (chats.size) drawTabs();
   drawSource();

@@ -186,7 +186,7 @@ async def test_the_page_speaks_the_browsers_language_until_told_otherwise(
 ) -> None:
     async with opened(chromium, stage.url, Window(locale="ru-RU")) as page:
         await expect(page.get_by_text("Песочница: люди и сообщения вымышлены")).to_be_visible()
-        await page.locator(".languages").get_by_role("button", name="English").click()
+        await page.locator(".languages").get_by_role("button", name="EN, English").click()
         await expect(page.get_by_text("nothing here is news")).to_be_visible()
         await page.reload()
         await expect(page.get_by_text("nothing here is news")).to_be_visible()
