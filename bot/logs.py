@@ -26,7 +26,7 @@ _TOKENS = re.compile(
     r"|(?P<scheme>\b[a-z][a-z0-9+]{1,20}://[^\s/:@]*:)[^\s/@]+(?=@)",  # a password in a URL
 )
 
-_QUIET = {"httpx": "WARNING", "httpcore": "WARNING", "aiosqlite": "INFO", "alembic": "WARNING"}
+_QUIET = dict.fromkeys(("httpx", "httpcore", "alembic", "telegram"), "WARNING")
 """Libraries that would log each request or step."""
 
 

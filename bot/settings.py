@@ -190,4 +190,4 @@ def _web_url(url: str) -> str:
 
 def _sentences(error: ValidationError) -> Iterator[str]:
     for name in dict.fromkeys(str(found["loc"][0]) for found in error.errors(include_url=False)):
-        yield f"{PREFIX}{name.upper()} cannot be used. {MENDS[name]}"
+        yield f"{PREFIX}{name.upper()} cannot be used. {MENDS[name]}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-import time
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -44,18 +44,13 @@ def progress(what: str, total: int | None = None) -> Iterator[Callable[[int], No
         console=Console(stderr=True),
         transient=True,
     )
-    task, begun = bar.add_task(what, total=total), time.monotonic()
-
-    def advance(step: int) -> None:
-        bar.advance(task, step)
-        if (
-            not bar.live.is_started
-            and time.monotonic() - begun > PATIENCE
-            and bar.console.is_terminal
-        ):
-            bar.start()
-
+    task = bar.add_task(what, total=total)
+    timer = threading.Timer(PATIENCE, bar.start)
+    if bar.console.is_terminal:
+        timer.start()
     try:
-        yield advance
+        yield lambda step: bar.advance(task, step)
     finally:
-        bar.stop()
+        timer.cancel()
+        if bar.live.is_started:
+            bar.stop()

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LARGEST_BODY = 1024 * 1024
 """Bytes; a handler may take less."""
 
+IDLE = 75
+"""Seconds after which a connection without a request is closed."""
+
 _REASONS = {
     errno.EADDRINUSE: "another program listens there",
     errno.EACCES: "ports below 1024 need special rights",
@@ -39,7 +42,7 @@ async def serve(application: web.Application, address: Address) -> AsyncIterator
 
     Raises Trouble when the port cannot be had. At the end, requests in flight get 5 seconds.
     """
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=5)
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=5, keepalive_timeout=IDLE)
     await runner.setup()
     try:
         await _listen(runner, address)

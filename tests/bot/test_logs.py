@@ -25,6 +25,7 @@ def log() -> Iterator[io.StringIO]:
     structlog.reset_defaults()
 
 
+@pytest.mark.allowed_logs
 def test_11_no_token_appears_in_a_log(log: io.StringIO) -> None:
     structlog.get_logger("relay").info("started", token=INVENTED, push={"token": PUSH})
     logging.getLogger("any.library").error("POST https://host/bot%s/getMe", INVENTED)
@@ -33,6 +34,7 @@ def test_11_no_token_appears_in_a_log(log: io.StringIO) -> None:
     assert "/bot[hidden]/getMe" in log.getvalue()
 
 
+@pytest.mark.allowed_logs
 def test_11_no_token_appears_in_a_traceback(log: io.StringIO) -> None:
     error = httpx.ConnectError(f"https://host/bot{INVENTED}/getMe refused")
     logging.getLogger("any.library").error("no connection", exc_info=error)
