@@ -1,0 +1,83 @@
+"""What an admin types, and what it makes of an incident."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports.incidents.correct import FIELDS, SOME, BadCorrection, correct, old_value, parse_value
+from reports.languages import translator
+from reports.model import Fact, Incident, Kind, Language, Said, Target
+
+ATTACK = Incident("RU-KLU", Kind.AIR_ATTACK, Target.DRONE, destroyed=Fact(Said.STATED, 40))
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "value"),
+    [
+        ("destroyed", "14", "14"),
+        ("destroyed", " 1 200 ", "1200"),
+        ("destroyed", "1\u00a0200", "1200"),
+        ("killed", "007", "7"),
+        ("killed", "0", "0"),
+        ("injured", "Неизвестно", "unknown"),
+        ("damage", "Да", "yes"),
+        ("damage", "no", "no"),
+        ("region", " RU-TUL ", "RU-TUL"),
+        ("text", " Это были учения. ", "Это были учения."),
+    ],
+)
+def test_values_are_taken_as_people_type_them(field: str, typed: str, value: str) -> None:
+    assert parse_value(field, typed) == value
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        ("destroyed", "сорок", "Введите число цифрами или «неизвестно»."),
+        ("destroyed", "4O", "Введите число цифрами или «неизвестно»."),
+        ("destroyed", "-4", "Введите число цифрами или «неизвестно»."),
+        ("destroyed", "٤٠", "Введите число цифрами или «неизвестно»."),
+        ("destroyed", "9" * 5000, "Это слишком большое число. Введите число для этого события."),
+        ("damage", "14", "Ответьте «да», «нет» или «неизвестно»."),
+        ("text", "  ", "Напишите текст исправления."),
+        ("text", "а" * 501, "Слишком длинно. Уложитесь в 500 знаков."),
+    ],
+)
+def test_what_is_no_value_is_answered_with_a_sentence(field: str, typed: str, told: str) -> None:
+    with pytest.raises(BadCorrection) as refused:
+        parse_value(field, typed)
+    assert translator(Language.RU).gettext(refused.value.sentence) == told
+
+
+@pytest.mark.parametrize(("field", "typed"), [("wings", "2"), ("region", " "), ("", "")])
+def test_an_unknown_field_is_answered_with_the_fields_there_are(field: str, typed: str) -> None:
+    with pytest.raises(BadCorrection, match="destroyed, killed, injured, damage, region, text"):
+        parse_value(field, typed)
+
+
+def test_a_number_is_stated_zero_is_a_denial_and_unknown_is_silence() -> None:
+    assert correct(ATTACK, "destroyed", "14").destroyed == Fact(Said.STATED, 14)
+    assert correct(ATTACK, "killed", "0").killed == Fact(Said.DENIED)
+    assert correct(ATTACK, "destroyed", "unknown").destroyed == Fact()
+    assert correct(ATTACK, "damage", "yes").damage == Fact(Said.STATED)
+    assert correct(ATTACK, "region", "RU-TUL").region == "RU-TUL"
+    assert correct(ATTACK, "text", "Это были учения.") == ATTACK
+
+
+@pytest.mark.parametrize("value", ["0", "14", "unknown"])
+def test_a_correction_can_be_taken_back(value: str) -> None:
+    old = old_value(ATTACK, "destroyed")
+    assert correct(correct(ATTACK, "destroyed", value), "destroyed", old) == ATTACK
+
+
+def test_the_old_value_is_what_people_read() -> None:
+    several = Incident("RU-KLU", Kind.AIR_ATTACK, destroyed=Fact(Said.STATED))
+    told = {field: old_value(several, field) for field in FIELDS}
+    assert told == {
+        "destroyed": SOME,
+        "killed": "unknown",
+        "injured": "unknown",
+        "damage": "unknown",
+        "region": "RU-KLU",
+        "text": "",
+    }

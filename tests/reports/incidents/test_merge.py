@@ -1,0 +1,134 @@
+"""Several statements about one incident."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from reports.incidents.merge import left_after, merge, one_event, tells_more
+from reports.model import NOT_SAID, Fact, Incident, Kind, Said, Target
+from tests.reports.incidents.strategies import facts, incidents
+
+ATTACK = Incident("RU-KLU", Kind.AIR_ATTACK, Target.DRONE)
+ALERT = Incident("RU-VOR", Kind.AIR_ALERT)
+CLEAR = Incident("RU-VOR", Kind.ALL_CLEAR)
+CLOSED = Incident("RU-MOW", Kind.AIRPORT_RESTRICTION, airports=("UUWW", "UUDD"))
+OPEN = Incident("RU-MOW", Kind.AIRPORT_REOPENED)
+
+
+def stated(number: int | None = None) -> Fact:
+    return Fact(Said.STATED, number)
+
+
+def test_the_newer_figure_wins_and_an_older_report_that_comes_late_does_not() -> None:
+    first, second = replace(ATTACK, destroyed=stated(14)), replace(ATTACK, destroyed=stated(40))
+    assert merge(first, second).destroyed.number == 40
+    assert merge(second, first, newer=False).destroyed.number == 40
+
+
+def test_an_older_report_fills_gaps() -> None:
+    known, late = replace(ATTACK, destroyed=stated(40)), replace(ATTACK, injured=stated(2))
+    merged = merge(known, late, newer=False)
+    assert (merged.destroyed.number, merged.injured.number) == (40, 2)
+
+
+def test_none_reported_never_displaces_a_statement() -> None:
+    known = replace(ATTACK, injured=stated(3), damage=Fact(Said.DENIED))
+    said = replace(ATTACK, injured=Fact(Said.NONE_REPORTED), damage=Fact(Said.NONE_REPORTED))
+    merged = merge(known, said)
+    assert merged.injured == stated(3)
+    assert merged.damage == Fact(Said.DENIED)
+
+
+def test_a_newer_denial_takes_a_statement_back() -> None:
+    merged = merge(replace(ATTACK, killed=stated(1)), replace(ATTACK, killed=Fact(Said.DENIED)))
+    assert merged.killed.said is Said.DENIED
+
+
+def test_a_vague_word_does_not_displace_a_number() -> None:
+    assert merge(replace(ATTACK, injured=stated(3)), replace(ATTACK, injured=stated())).injured == (
+        stated(3)
+    )
+
+
+def test_what_a_person_corrected_stays() -> None:
+    known, said = replace(ATTACK, destroyed=stated(14)), replace(ATTACK, destroyed=stated(40))
+    assert merge(known, said, held=frozenset({"destroyed"})).destroyed.number == 14
+
+
+def test_airports_add_up_in_the_order_they_were_named() -> None:
+    more = merge(CLOSED, replace(CLOSED, airports=("UUBW", "UUWW")))
+    assert more.airports == ("UUWW", "UUDD", "UUBW")
+    assert tells_more(CLOSED, more)
+
+
+def test_the_narrower_name_of_a_target_stays() -> None:
+    fpv = replace(ATTACK, target=Target.FPV_DRONE)
+    assert merge(fpv, ATTACK).target is Target.FPV_DRONE
+    assert merge(ATTACK, fpv).target is Target.FPV_DRONE
+    assert merge(ATTACK, replace(ATTACK, target=None)).target is Target.DRONE
+
+
+def test_a_new_figure_is_told_and_a_mere_absence_of_reports_is_not() -> None:
+    known = replace(ATTACK, destroyed=stated(14))
+    assert tells_more(known, replace(known, destroyed=stated(40)))
+    assert tells_more(known, replace(known, injured=Fact(Said.DENIED)))
+    assert not tells_more(known, replace(known, injured=Fact(Said.NONE_REPORTED)))
+    assert not tells_more(known, replace(known, preliminary=True))
+
+
+def test_a_look_back_and_the_present_are_two_events() -> None:
+    assert one_event(ATTACK, replace(ATTACK, target=None))
+    assert not one_event(ATTACK, replace(ATTACK, recap=True))
+    assert not one_event(ATTACK, replace(ATTACK, region="RU-TUL"))
+
+
+def test_the_threats_of_drones_and_of_missiles_are_two_alerts() -> None:
+    drones, missiles = replace(ALERT, target=Target.DRONE), replace(ALERT, target=Target.MISSILE)
+    assert not one_event(drones, missiles)
+    assert one_event(ALERT, missiles)
+
+
+def test_a_partial_all_clear_leaves_the_other_threat_standing() -> None:
+    drones = replace(ALERT, target=Target.DRONE)
+    assert left_after(drones, replace(CLEAR, target=Target.MISSILE)) == drones
+    assert left_after(drones, replace(CLEAR, target=Target.DRONE)) is None
+    assert left_after(drones, CLEAR) is None
+
+
+def test_unclear_is_never_an_all_clear() -> None:
+    assert left_after(ALERT, replace(CLEAR, target=Target.MISSILE)) == ALERT
+    assert left_after(ALERT, replace(CLEAR, region="RU-BEL")) == ALERT
+    assert left_after(ALERT, replace(CLEAR, recap=True)) == ALERT
+    assert left_after(CLOSED, OPEN) == CLOSED
+
+
+def test_airports_reopen_one_by_one() -> None:
+    left = left_after(CLOSED, replace(OPEN, airports=("UUWW",)))
+    assert left == replace(CLOSED, airports=("UUDD",))
+    assert left_after(CLOSED, replace(OPEN, airports=("UUDD", "UUWW"))) is None
+    assert left_after(replace(CLOSED, airports=()), OPEN) is None
+
+
+@given(incidents(), facts())
+@settings(max_examples=60, deadline=None)
+def test_saying_the_same_again_tells_nothing_new(known: Incident, said: Fact) -> None:
+    merged = merge(known, replace(known, injured=said))
+    assert merge(merged, merged) == merged
+    assert not tells_more(merged, merge(merged, known, newer=False))
+
+
+@given(incidents(), incidents())
+@settings(max_examples=60, deadline=None)
+def test_the_order_of_arrival_does_not_matter(older: Incident, newer: Incident) -> None:
+    newer = replace(newer, region=older.region)
+    assert merge(older, newer) == merge(newer, older, newer=False)
+
+
+@given(incidents(), incidents())
+@settings(max_examples=60, deadline=None)
+def test_nothing_is_known_that_neither_said(one: Incident, other: Incident) -> None:
+    merged = merge(one, other)
+    for name in ("destroyed", "killed", "injured", "damage"):
+        assert getattr(merged, name) in (getattr(one, name), getattr(other, name), NOT_SAID)

@@ -1,0 +1,49 @@
+"""What a kind means, and that the table is whole."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from reports.incidents.cap import Certainty, Severity, Urgency
+from reports.incidents.table import certainty, class_of, ends, severity, table, urgency, window
+from reports.model import BulletinClass, Fact, Incident, Kind, Said
+
+
+def test_every_kind_has_a_row_and_a_window() -> None:
+    assert set(table().rows) == set(Kind)
+    assert all(window(kind) > timedelta(0) for kind in Kind)
+
+
+def test_only_an_all_clear_and_a_reopening_end_something() -> None:
+    ended = {kind: ends(kind) for kind in Kind if ends(kind)}
+    assert ended == {
+        Kind.ALL_CLEAR: Kind.AIR_ALERT,
+        Kind.AIRPORT_REOPENED: Kind.AIRPORT_RESTRICTION,
+    }
+
+
+@pytest.mark.parametrize("kind", [Kind.AIR_ATTACK, Kind.AIR_ALERT, Kind.SHELLING, Kind.EXPLOSION])
+def test_danger_to_life_goes_first_and_a_look_back_wakes_nobody(kind: Kind) -> None:
+    assert class_of(Incident("RU-KLU", kind)) is BulletinClass.DANGER
+    assert class_of(Incident("RU-KLU", kind, recap=True)) is BulletinClass.NEWS
+
+
+def test_an_all_clear_goes_before_news() -> None:
+    assert class_of(Incident("RU-KLU", Kind.ALL_CLEAR)) is BulletinClass.CORRECTION
+    assert class_of(Incident("RU-KLU", Kind.FIRE)) is BulletinClass.NEWS
+
+
+def test_stated_deaths_make_any_incident_extreme_and_denied_ones_do_not() -> None:
+    stated = Incident("RU-KLU", Kind.FIRE, killed=Fact(Said.STATED, 1))
+    denied = Incident("RU-KLU", Kind.FIRE, killed=Fact(Said.DENIED))
+    assert severity(stated) is Severity.EXTREME
+    assert severity(denied) is Severity.MODERATE
+
+
+def test_preliminary_is_likely_and_the_past_is_past() -> None:
+    assert certainty(Incident("RU-KLU", Kind.FIRE, preliminary=True)) is Certainty.LIKELY
+    assert certainty(Incident("RU-KLU", Kind.FIRE)) is Certainty.OBSERVED
+    assert urgency(Incident("RU-KLU", Kind.FIRE, recap=True)) is Urgency.PAST
+    assert urgency(Incident("RU-KLU", Kind.FIRE)) is Urgency.IMMEDIATE
