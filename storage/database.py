@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from storage.transaction import Transaction
 
 
+RELAY = 0x52454C59
+"""What `file` and the like can tell our databases by."""
+
+
 @dataclass(frozen=True, slots=True)
 class Database:
     """`path` is the SQLite file; None for PostgreSQL. Every error is a StorageError."""
@@ -45,8 +49,8 @@ class Database:
         async with reaching(name):
             database = cls._connected(place, name)
         try:
-            async with database.write():
-                pass
+            async with database.write() as tx:
+                await _leave_a_mark(tx)
         except BaseException:
             await database.close()
             raise
@@ -81,3 +85,9 @@ class Database:
     async def close(self) -> None:
         """Give all connections back. The last to leave a SQLite file folds its WAL in."""
         await self.engine.dispose()
+
+
+async def _leave_a_mark(tx: Transaction) -> None:
+    """The smallest write, for SQLite begins a writing transaction on read-only files, too."""
+    if tx.dialect.name == "sqlite":
+        await tx.exec_driver_sql(f"PRAGMA application_id = {RELAY}")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -81,9 +83,7 @@ def postgresql_engine(url: str) -> AsyncEngine:
 
 def sqlite_engine(path: Path) -> AsyncEngine:
     """One file, made readable for its owner alone if it is new."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    _make_ready(path)
     url = sa.URL.create("sqlite+aiosqlite", database=str(path))
     engine = create_async_engine(
         url,
@@ -96,13 +96,32 @@ def sqlite_engine(path: Path) -> AsyncEngine:
     return engine
 
 
+def _make_ready(path: Path) -> None:
+    """OSError where the file can be neither made nor written.
+
+    One that exists is only looked at: to open and close it here would drop the locks that
+    SQLite holds on it elsewhere in this process.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not os.access(path, os.R_OK | os.W_OK, effective_ids=True):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+
 def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     # The driver would otherwise begin transactions when it likes: not before DDL or SELECT.
     connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    try:
+        cursor = connection.cursor()
+        for pragma in PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+    except BaseException:
+        connection.close()  # the pool does not know of it yet
+        raise
 
 
 def _begin(connection: sa.Connection) -> None:

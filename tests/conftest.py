@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,6 @@ from tests.databases import TEMPLATE, Server, ServerMissing, migrate, postgresql
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
-    from pathlib import Path
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
@@ -45,22 +45,29 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture
+def sqlite_file(migrated_file: Path, tmp_path: Path) -> Path:
+    """A fresh SQLite file with all tables."""
+    return Path(shutil.copy(migrated_file, tmp_path / "relay.db"))
+
+
+@pytest.fixture
+def postgresql_url(server: Server) -> Iterator[str]:
+    """A fresh PostgreSQL database with all tables."""
+    with server.database(TEMPLATE) as url:
+        yield url
+
+
 @pytest.fixture(params=BOTH)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> str:
     """The place of a fresh database with all tables; the test runs once on each kind."""
-    if request.param == "postgresql":
-        running: Server = request.getfixturevalue("server")
-        with running.database(TEMPLATE) as url:
-            yield url
-    else:
-        path = tmp_path / "relay.db"
-        shutil.copy(request.getfixturevalue("migrated_file"), path)
-        yield str(path)
+    fixture = {"sqlite": "sqlite_file", "postgresql": "postgresql_url"}[request.param]
+    return str(request.getfixturevalue(fixture))
 
 
 @pytest.fixture(params=BOTH)
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The place of a database without tables."""
+    """The place of a database without tables; the test runs once on each kind."""
     if request.param == "postgresql":
         running: Server = request.getfixturevalue("server")
         with running.database("template0") as url:

