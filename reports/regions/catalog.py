@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from reports.regions.mentions import find_mentions, settle
 from reports.regions.tables import Tables, load_tables
+from reports.regions.typed import Typed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -26,6 +28,11 @@ class Catalog:
     def load(cls) -> Self:
         """The packaged catalog; takes about 50 ms, so keep it."""
         return cls(load_tables())
+
+    @cached_property
+    def _typed(self) -> Typed:
+        # Reading reports needs none of this, so it is made at the first typed name.
+        return Typed(self._tables)
 
     def region(self, code: str) -> Region:
         """The region with this code; KeyError if there is none."""
@@ -48,8 +55,8 @@ class Catalog:
 
     def lookup(self, typed: str) -> Lookup:
         """The region that a person means by a typed name."""
-        raise NotImplementedError
+        return self._typed.lookup(typed)
 
     def lookup_many(self, typed: str) -> list[Lookup]:
-        """Several typed names, in their order."""
-        raise NotImplementedError
+        """Several typed names, in their order: "калужская, масква", "Moscow Voronezh"."""
+        return self._typed.lookup_many(typed)

@@ -22,7 +22,7 @@ _LISTED = re.compile(r"[\s,(-]*|[\s,]*— ")
 _PUNCTUATION = re.compile(r"[^\w\s]")
 
 _WORDS = load_words()
-_HEADS = {word: kind for kind, words in _WORDS["heads"].items() for word in words.split()}
+HEAD_KINDS = {word: kind for kind, words in _WORDS["heads"].items() for word in words.split()}
 _PLURAL = frozenset(_WORDS["plural"]["words"].split())
 _BEFORE_HEAD = frozenset(_WORDS["between"]["head"].split())
 _IN_LISTS = frozenset(_WORDS["between"]["list"].split())
@@ -83,7 +83,7 @@ def _kind(words: Words, at: int) -> str | None:
     """The kind of head at this place. "р-н" is written as two words."""
     if words.words[at] == "р" and words.joined(at + 1) and words.words[at + 1].startswith("н"):
         return "d"
-    return _HEADS.get(words.words[at])
+    return HEAD_KINDS.get(words.words[at])
 
 
 def _shared_head(words: Words, item: Item, following: Item, head: Head | None) -> Head | None:
