@@ -17,7 +17,7 @@ from storage.database import Database
 def backup(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="Where the copy goes.")],
 ) -> None:
-    """Copy the database to PATH, whole and consistent, also while `run` is at work."""
+    """Copy the database to PATH, whole, also while `run` is at work."""
     start = Start.read()
     file = start.settings.sqlite_file
     if file is not None and not file.exists():

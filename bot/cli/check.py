@@ -25,7 +25,9 @@ def check(
         bool, typer.Option("--json", help="One line of JSON for each check.")
     ] = False,
 ) -> None:
-    """Look at the settings, data directory, database, token and sources. Changes nothing.
+    """Tell what works and how to mend what does not.
+
+    Looks at the settings, data directory, database, token and sources, and changes nothing.
 
     Fails if anything does not work.
     """

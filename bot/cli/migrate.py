@@ -13,7 +13,10 @@ from storage.migrations import SchemaState, schema_state, upgrade
 
 
 def migrate() -> None:
-    """Bring the database's schema to the newest. An existing SQLite file is copied before."""
+    """Bring the database's schema to the newest.
+
+    A SQLite file that holds something is copied before, into the directory backups beside it.
+    """
     start = Start.read()
     for sentence in asyncio.run(_migrated(start.settings.database_location)):
         say(sentence)

@@ -25,6 +25,7 @@ def read(
             exists=True,
             dir_okay=False,
             readable=True,
+            metavar="FILE",
             help="JSON lines of reports; standard input where none is named.",
         ),
     ] = None,
@@ -37,7 +38,9 @@ def read(
         typer.Option("--summary", help="Add what subscribers would read, in this language."),
     ] = None,
 ) -> None:
-    """Tell what reports say: JSON lines in, JSON lines out. Needs no database and no network.
+    """Tell what reports say: JSON lines in, JSON lines out.
+
+    Neither a database nor a network is needed.
 
     Fails only where a line is not JSON, after the rest was read.
     """

@@ -9,7 +9,10 @@ from bot.relay import run as run_relay
 
 
 def run() -> None:
-    """Serve Telegram; without a token, the playground, in the browser."""
+    """Serve Telegram; without a token, the playground.
+
+    SIGTERM or Ctrl-C stops it: what is in flight is finished, and the next start goes on.
+    """
     start = Start.read()
     sources = start.sources()
     raise typer.Exit(run_relay(start.settings, sources))

@@ -20,7 +20,7 @@ def take_in(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE...",
+            metavar="FILE",
             exists=True,
             dir_okay=False,
             readable=True,
@@ -33,10 +33,13 @@ def take_in(
         typer.Option(metavar="ID", help="The listed source whose reports these are."),
     ] = None,
 ) -> None:
-    """Put reports through the desk, as if they had just arrived. Also while `run` is at work.
+    """Put reports through the desk as if they had just arrived.
 
-    Each report names a listed source (source.id), unless --source does. The same report twice
-    is taken in once.
+    This may be done while `run` is at work, which then delivers.
+
+    Each report names a listed source in source.id, unless --source does.
+
+    The same report is taken in once, however often it is given.
     """
     start = Start.read()
     intake = Intake(start.sources(), source)

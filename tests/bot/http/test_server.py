@@ -138,3 +138,16 @@ async def test_a_host_that_is_not_this_machine_is_told() -> None:
     with pytest.raises(Trouble, match="this machine has no such address"):
         async with serve(app([]), Address("192.0.2.1", 8080)):
             pass
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET /livez HTTP/1.1\r\nHost: x\r\n"])
+async def test_a_connection_that_never_finishes_asking_is_closed(
+    sent: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.http.server.IDLE", 0.05)
+    async with serve(app([]), HERE) as address:
+        reader, writer = await asyncio.open_connection("127.0.0.1", address.port)
+        writer.write(sent)
+        async with asyncio.timeout(5):
+            assert await reader.read() == b""
+        writer.close()
