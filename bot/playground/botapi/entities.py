@@ -37,6 +37,7 @@ def piece(text: str, offset: int, length: int) -> str:
     return raw.decode("utf-16-le", errors="replace")
 
 
+_STYLES = {"bold", "italic", "underline", "strikethrough", "spoiler"}
 _FOUND = (
     ("url", re.compile(r"(?<![\w@])https?://[^\s<>\"«»]*[^\s<>\"«».,:;!?)]")),
     (
@@ -66,6 +67,34 @@ def found(text: str, marked: list[Entity]) -> list[Entity]:
 def in_order(entities: list[Entity]) -> list[Entity]:
     """By place, the enclosing before the enclosed."""
     return sorted(entities, key=lambda one: (one.offset, -one.length, one.type))
+
+
+def settled(entities: list[Entity]) -> list[Entity]:
+    """Without what would say nothing new: one style in itself, a link in a link, styles in code.
+
+    Stretches of one style that touch are one.
+    """
+    kept: list[Entity] = []
+    for entity in in_order(entities):
+        if any(_is_said_by(entity, outer) for outer in kept):
+            continue
+        touching = next((one for one in kept if _continues(entity, one)), None)
+        if touching:
+            kept.remove(touching)
+            kept.append(Entity(entity.type, touching.offset, entity.end - touching.offset))
+        else:
+            kept.append(entity)
+    return in_order(kept)
+
+
+def _is_said_by(entity: Entity, outer: Entity) -> bool:
+    inside = outer.offset <= entity.offset and entity.end <= outer.end
+    one_kind = entity.type.removeprefix("expandable_") == outer.type.removeprefix("expandable_")
+    return inside and (one_kind or outer.type in {"code", "pre"})
+
+
+def _continues(entity: Entity, earlier: Entity) -> bool:
+    return entity.type in _STYLES and entity.type == earlier.type and entity.offset <= earlier.end
 
 
 def _overlap(one: Entity, other: Entity) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.playground.botapi import errors
-from bot.playground.botapi.entities import Entity, in_order, piece, units
+from bot.playground.botapi.entities import Entity, piece, settled, units
 from bot.playground.botapi.links import checked
 
 TYPE_OF_TAG = {
@@ -26,6 +26,7 @@ TYPE_OF_TAG = {
     "a": "text_link",
 }
 ENTITIES_AT_MOST = 100
+MARKS_READ = 1000
 
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#(?:x(?P<hex>[0-9a-fA-F]+)|(?P<dec>[0-9]+))|(?P<name>[a-zA-Z]+));?")
@@ -43,11 +44,11 @@ def read_html(html: str) -> tuple[str, list[Entity]]:
         Refused: the markup is not what Telegram takes; says what and at which byte.
     """
     text, entities = _Html(html).read()
-    kept = [_settled(entity, text) for entity in in_order(entities)]
-    return text, [entity for entity in kept if entity][:ENTITIES_AT_MOST]
+    kept = [_kept(entity, text) for entity in entities]
+    return text, settled([entity for entity in kept if entity][:MARKS_READ])[:ENTITIES_AT_MOST]
 
 
-def _settled(entity: Entity, text: str) -> Entity | None:
+def _kept(entity: Entity, text: str) -> Entity | None:
     """As Telegram keeps it: no language but of a pre; a link that leads somewhere, or none."""
     if entity.type == "code":
         return Entity("code", entity.offset, entity.length)

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from bot.playground.botapi.entities import Entity, in_order
+from bot.playground.botapi.entities import Entity, in_order, piece, units
 
 _TAG_OF_TYPE = {
     "bold": "b",
@@ -17,28 +17,29 @@ _TAG_OF_TYPE = {
 
 def as_html(text: str, entities: list[Entity]) -> str:
     """HTML that reads back as the same text and entities; what Telegram finds itself stays bare."""
-    marks = _marks([one for one in in_order(entities) if _tags(one)[0]])
-    raw = text.encode("utf-16-le")
-    places = sorted({0, len(raw) // 2, *marks})
+    marked = [one for one in in_order(entities) if _tags(one)[0]]
+    places = sorted({0, units(text)} | {one.offset for one in marked} | {one.end for one in marked})
     parts: list[str] = []
+    still_open: list[Entity] = []
     for place, following in zip(places, [*places[1:], places[-1]], strict=True):
-        parts += marks.get(place, [])
-        stretch = raw[2 * place : 2 * following].decode("utf-16-le", errors="replace")
-        parts.append(escape(stretch, quote=False))
+        still_open = _turn(parts, still_open, place)
+        starting = [one for one in marked if one.offset == place]
+        parts += [_tags(one)[0] for one in starting]
+        still_open += starting
+        parts.append(escape(piece(text, place, following - place), quote=False))
     return "".join(parts)
 
 
-def _marks(entities: list[Entity]) -> dict[int, list[str]]:
-    """The tags to write at each place: ends before starts, the enclosed closed first."""
-    marks: dict[int, list[str]] = {}
-    for entity in reversed(entities):
-        marks.setdefault(entity.end, []).append(_tags(entity)[1])
-    starts: dict[int, list[str]] = {}
-    for entity in entities:
-        starts.setdefault(entity.offset, []).append(_tags(entity)[0])
-    for place, tags in starts.items():
-        marks.setdefault(place, []).extend(tags)
-    return marks
+def _turn(parts: list[str], still_open: list[Entity], place: int) -> list[Entity]:
+    """Closes what ends here; what is open inside it is closed too, and opened again."""
+    ending = [number for number, one in enumerate(still_open) if one.end == place]
+    if not ending:
+        return still_open
+    closed = still_open[ending[0] :]
+    parts += [_tags(one)[1] for one in reversed(closed)]
+    going_on = [one for one in closed if one.end != place]
+    parts += [_tags(one)[0] for one in going_on]
+    return still_open[: ending[0]] + going_on
 
 
 def _tags(entity: Entity) -> tuple[str, str]:

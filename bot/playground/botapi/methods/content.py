@@ -1,7 +1,7 @@
 """What a message is to say: its text with entities, checked."""
 
 from bot.playground.botapi import errors
-from bot.playground.botapi.entities import Entity, found, in_order, units
+from bot.playground.botapi.entities import Entity, found, settled, units
 from bot.playground.botapi.errors import Refused
 from bot.playground.botapi.links import checked, complaint
 from bot.playground.botapi.markup import ENTITIES_AT_MOST, TYPE_OF_TAG, read_html
@@ -39,7 +39,7 @@ def _parsed(raw: str, params: Params) -> tuple[str, list[Entity]]:
     if mode:
         raise Refused(errors.PARSE_MODE_UNKNOWN)
     given = [_entity(one, raw) for one in params.data("entities") or []]
-    return raw, in_order([one for one in given if one])[:ENTITIES_AT_MOST]
+    return raw, settled([one for one in given if one])[:ENTITIES_AT_MOST]
 
 
 def _entity(given: Json, text: str) -> Entity | None:

@@ -1,6 +1,7 @@
 """A local Telegram with one person, served over the loopback, and a plain client for it."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -42,6 +43,15 @@ class Wire:
         answer = await self.call(method, **params)
         assert not answer["ok"], answer
         return str(answer["description"])
+
+
+async def soon(holds: Callable[[], object]) -> None:
+    """Lets the server work until something holds that no event tells of."""
+    for _ in range(1000):
+        if holds():
+            return
+        await asyncio.sleep(0.001)
+    raise TimeoutError
 
 
 @asynccontextmanager
