@@ -67,14 +67,22 @@ class RedactedLines(structlog.stdlib.ProcessorFormatter):
         return self._redaction(super().format(record))
 
 
-def start_logging(secrets: Iterable[str], stream: TextIO | None = None) -> None:
-    """Send every log record of the process to `stream` (standard error), without `secrets`."""
-    out = stream or sys.stderr
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Where the log goes (standard error, where nothing else is said), and from what level on."""
+
+    stream: TextIO | None = None
+    level: str = "INFO"
+
+
+def start_logging(secrets: Iterable[str], log: Log) -> None:
+    """Send every log record of the process where `log` says, without `secrets`."""
+    out = log.stream or sys.stderr
     handler = logging.StreamHandler(out)
     handler.setFormatter(RedactedLines(redaction(secrets), colors=out.isatty()))
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel("INFO")
+    root.setLevel(log.level)
     for name, level in _QUIET.items():
         logging.getLogger(name).setLevel(level)
     logging.captureWarnings(capture=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from bot.cli.start import listed_sources_of
+from bot.cli.trouble import AT_A_TERMINAL
 from bot.logs import start_logging
 from bot.settings import Settings
 from bot.trouble import Trouble
@@ -47,7 +48,7 @@ async def findings() -> list[Finding]:
         settings = Settings.read()
     except Trouble as trouble:
         return [Finding("settings", works=False, found=str(trouble))]
-    start_logging(settings.secrets)
+    start_logging(settings.secrets, AT_A_TERMINAL)
     read = Finding("settings", works=True, found=_summary(settings))
     return [read, *[await _finding(what, check, settings) for what, check in CHECKS.items()]]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from bot.cli.start import Start
+from bot.logs import Log
 from bot.relay import run as run_relay
 
 
@@ -13,6 +14,6 @@ def run() -> None:
 
     SIGTERM or Ctrl-C stops it: what is in flight is finished, and the next start goes on.
     """
-    start = Start.read()
+    start = Start.read(Log())
     sources = start.sources()
     raise typer.Exit(run_relay(start.settings, sources))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
+from bot.cli.trouble import AT_A_TERMINAL
 from bot.data import make_data_directory
 from bot.intake import KINDS
-from bot.logs import start_logging
+from bot.logs import Log, start_logging
 from bot.playground.publishers import playground_sources
 from bot.settings import Settings
 from bot.sources import Rules, Sources, read_sources
@@ -19,14 +20,15 @@ class Start:
     """The settings, read once; logging is on and the data directory is there."""
 
     settings: Settings
+    log: Log
 
     @classmethod
-    def read(cls) -> Self:
+    def read(cls, log: Log = AT_A_TERMINAL) -> Self:
         """Raises Trouble where a setting cannot be used."""
         settings = Settings.read()
-        start_logging(settings.secrets)
+        start_logging(settings.secrets, log)
         make_data_directory(settings.data)
-        return cls(settings)
+        return cls(settings, log)
 
     def sources(self) -> Sources:
         """Who may speak here; their secrets are kept out of the log. Raises SourcesError.
@@ -38,7 +40,7 @@ class Start:
             own = playground_sources(KINDS, Catalog.load().regions)
             listed = [one for one in own if sources.by_id(one.source.id) is None]
             sources = Sources([*sources, *listed])
-        start_logging(self.settings.secrets | sources.secrets)
+        start_logging(self.settings.secrets | sources.secrets, self.log)
         return sources
 
 

@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from bot.logs import start_logging
+from bot.logs import Log, start_logging
 from bot.settings import SettingsError
 from bot.sources import SourcesError
 from bot.trouble import Trouble
@@ -17,6 +17,9 @@ from storage.errors import StorageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+AT_A_TERMINAL = Log(level="WARNING")
+"""A person asked for one thing and waits: only what is wrong is told besides."""
+
 FAILED = 1
 ASKED_WRONGLY = 2
 
@@ -24,7 +27,7 @@ ASKED_WRONGLY = 2
 @contextmanager
 def tell_trouble() -> Iterator[None]:
     """Tell expected trouble in its own words and exit; a bug is logged without secrets."""
-    start_logging([])
+    start_logging([], AT_A_TERMINAL)
     try:
         yield
     except (SettingsError, SourcesError) as error:

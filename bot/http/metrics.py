@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.http.patience import within
@@ -34,12 +34,6 @@ class Metrics:
         self.waiting = Gauge(
             "relay_deliveries_waiting",
             "Deliveries that still have to go out.",
-            registry=self.registry,
-        )
-        self.delay = Histogram(
-            "relay_delivery_delay_seconds",
-            "From taking a report in to its message being sent.",
-            buckets=(0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300),
             registry=self.registry,
         )
 

@@ -8,7 +8,7 @@ import structlog
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.logs import redaction, start_logging
+from bot.logs import Log, redaction, start_logging
 
 INVENTED = "123456789:AAF-invented_for_tests_0123456789"
 PUSH = "kaluga-secret-of-32-characters-1"
@@ -18,7 +18,7 @@ PUSH = "kaluga-secret-of-32-characters-1"
 def log() -> Iterator[io.StringIO]:
     root, written = logging.getLogger(), io.StringIO()
     handlers, level = root.handlers[:], root.level
-    start_logging([INVENTED, PUSH], written)
+    start_logging([INVENTED, PUSH], Log(written))
     yield written
     root.handlers[:], root.level = handlers, level
     logging.captureWarnings(capture=False)
