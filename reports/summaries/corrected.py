@@ -10,7 +10,7 @@ from reports.languages import Translator, msgid
 from reports.model import Bulletin, Correction, Incident, Item, Said
 from reports.summaries.attribution import clock, day_of, local
 from reports.summaries.counts import brief, sentence, stated
-from reports.summaries.markup import paragraphs, plain
+from reports.summaries.markup import paragraphs, plain, units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from reports.summaries.reader import For
 
-MOST_NOTES = 6
+ROOM_FOR_NOTES = 2000
+"""UTF-16 units; the oldest notes give way."""
+
+_LONGEST_WORDS = 2 * LONGEST_TEXT  # what is allowed in characters may take twice that in units
 
 _NOT_KNOWN: Mapping[str, str] = {
     "destroyed": msgid("how many were shot down is not known"),
@@ -49,8 +52,19 @@ def correction_notes(for_: For, item: Item, published: datetime) -> list[str]:
     incident = corrected(item)
     latest = {c.field: c for c in item.corrections if c.field != "text"}.values()
     free = [c for c in item.corrections if c.field == "text"]
-    kept = sorted((*latest, *free), key=lambda c: c.made)[-MOST_NOTES:]
-    return [_note(for_, c, incident, published) for c in kept]
+    in_order = sorted((*latest, *free), key=lambda c: c.made)
+    return _newest([_note(for_, c, incident, published) for c in in_order])
+
+
+def _newest(notes: list[str]) -> list[str]:
+    room = ROOM_FOR_NOTES
+    kept: list[str] = []
+    for note in reversed(notes):
+        room -= units(note)
+        if room < 0:
+            break
+        kept.insert(0, note)
+    return kept
 
 
 def _note(for_: For, made: Correction, incident: Incident, published: datetime) -> str:
@@ -71,7 +85,7 @@ def _told(for_: For, made: Correction, incident: Incident) -> str:
 
 def _change(for_: For, made: Correction, incident: Incident) -> str:
     if made.field == "text":
-        return paragraphs(made.new, LONGEST_TEXT)
+        return paragraphs(made.new, _LONGEST_WORDS)
     if made.field == "region":
         moved = for_.words.gettext("the region is {new}, not {old}.")
         return moved.format(new=for_.region(made.new), old=for_.region(made.old))

@@ -1,0 +1,39 @@
+"""The line by which admins watch what is taken in."""
+
+from __future__ import annotations
+
+from reports.model import Incident, Kind, Language, Outcome, Reading, Report
+from reports.summaries import admin_line
+from tests.reports.summaries.tellings import FORTY_DRONES, GOVERNOR, PUBLISHED, reader
+
+REPORT = Report("1", GOVERNOR, PUBLISHED, "Сбито <много>.\nПодробности позже.")
+FIRE = Incident("RU-TUL", Kind.FIRE)
+
+
+def test_incidents_are_named_with_their_numbers() -> None:
+    reading = Reading(Outcome.INCIDENTS, (FORTY_DRONES, FIRE))
+    assert admin_line(REPORT, reading, [118, 119], reader()) == (
+        "<b>Принято.</b> Губернатор Калужской области: "
+        "#118 Калужская область — сбито 40 беспилотников; #119 Тульская область — пожар"
+    )
+
+
+def test_an_unclear_report_is_quoted_and_asks_for_a_person() -> None:
+    reading = Reading(Outcome.UNCLEAR, reason="No place is named.")
+    assert admin_line(REPORT, reading, [], reader(Language.EN)) == (
+        "<b>Unclear, a person has to decide.</b> Губернатор Калужской области: "
+        "No place is named. “Сбито &lt;много&gt;. Подробности позже.”"
+    )
+
+
+def test_what_is_no_report_says_so_on_one_line() -> None:
+    line = admin_line(REPORT, Reading(Outcome.NOT_A_REPORT), [], reader())
+    assert line.startswith("<b>Не о происшествии.</b> Губернатор Калужской области: «Сбито")
+    assert "\n" not in line
+
+
+def test_many_incidents_are_counted() -> None:
+    reading = Reading(Outcome.INCIDENTS, (FIRE,) * 15)
+    assert admin_line(REPORT, reading, [], reader()).endswith(
+        "Тульская область — пожар; ещё 3 события"
+    )
