@@ -1,0 +1,158 @@
+"""How many persons a verb or a noun of harm speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reports.reading.numbers import Counted, Quantity
+from reports.reading.senses import Sense
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reports.reading.passages import Passage
+    from reports.reading.sentences import Clause, Stretch
+    from reports.reading.wordings import Sign
+
+_HARM = (
+    Sense.HURT,
+    Sense.HURT_NOUN,
+    Sense.WOUNDED,
+    Sense.WOUNDED_NOUN,
+    Sense.KILLED,
+    Sense.KILLED_NOUN,
+    Sense.DAMAGED,
+    Sense.DAMAGE_NOUN,
+    Sense.DOWNED,
+    Sense.OUTAGE,
+)
+_COUNTS_PERSONS = frozenset({Counted.PERSONS, Counted.BARE})
+_REACH = 3
+_STEM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Persons counted; `number` is None where the text gives no count."""
+
+    number: int | None
+    tokens: tuple[tuple[int, int], ...] = ()
+    who: str = ""
+    grown: bool = False
+
+
+def count_persons(passage: Passage, index: int, sign: Sign) -> Count | None:
+    """The count that belongs to `sign` in clause `index`; None if nothing is stated at all."""
+    clauses = passage.sentence.clauses
+    clause = clauses[index]
+    own = _within(passage, _window(clause, sign))
+    if own:
+        return own
+    if Sense.ONE_PERSON in sign.senses and not clause.has(Sense.THING):
+        return Count(1)
+    for near in _neighbours(clauses, index):
+        found = _within(passage, near)
+        if found:
+            return found
+    if sign.senses.isdisjoint({Sense.HURT, Sense.WOUNDED, Sense.KILLED}):
+        return Count(None) if clause.has(Sense.EXISTS) else None
+    return Count(None) if clause.has(Sense.PEOPLE, Sense.PERSON) else None
+
+
+def _within(passage: Passage, stretch: _Window) -> Count | None:
+    quantities = [q for q in stretch.quantities if q.counted in _COUNTS_PERSONS and not q.replaced]
+    persons = [s for s in stretch.signs if _is_person(s) and not _is_counted(s, quantities)]
+    if quantities:
+        return _with_numerals(stretch, quantities, persons)
+    if not persons:
+        return None
+    number = len(persons) if _are_listed(stretch, persons) else 1
+    who = passage.tokens[persons[0].last - 1].text[:_STEM] if number == 1 else ""
+    return Count(number, tuple((p.first, p.last) for p in persons[:number]), who)
+
+
+def _with_numerals(
+    stretch: _Window, quantities: Sequence[Quantity], persons: Sequence[Sign]
+) -> Count:
+    nearest = min(quantities, key=lambda q: _distance(q, stretch.sign))
+    joined = [q for q in quantities if q is nearest or _joined(stretch, q, nearest)]
+    extra = [p for p in persons if _joined(stretch, p, nearest)]
+    values = [quantity.value for quantity in joined]
+    known = [value for value in values if value is not None]
+    number = sum(known) + len(extra) if len(known) == len(values) else None
+    tokens = (*((q.first, q.last) for q in joined), *((p.first, p.last) for p in extra))
+    return Count(number, tokens, grown=any(q.grown for q in joined))
+
+
+def _joined(stretch: _Window, part: Quantity | Sign, other: Quantity | Sign) -> bool:
+    """Whether "and" alone joins two counted things: "женщина и двое детей"."""
+    if part is other:
+        return False
+    low = min(part.last, other.last)
+    high = max(part.first, other.first)
+    between = [sign for sign in stretch.signs if low <= sign.first < high]
+    return any(Sense.AND in s.senses for s in between) and not any(map(_cuts, between))
+
+
+def _cuts(sign: Sign) -> bool:
+    return bool(sign.senses & {*_HARM, Sense.SUBSET}) or Sense.TO in sign.senses
+
+
+def _are_listed(stretch: _Window, persons: Sequence[Sign]) -> bool:
+    return all(_joined(stretch, before, after) for before, after in pairwise(persons))
+
+
+def _is_person(sign: Sign) -> bool:
+    return Sense.PERSON in sign.senses
+
+
+def _is_counted(person: Sign, quantities: Iterable[Quantity]) -> bool:
+    """Whether a numeral before it counts the person already: "один человек"."""
+    return any(0 <= person.first - q.last <= _REACH for q in quantities)
+
+
+def _distance(quantity: Quantity, sign: Sign | None) -> int:
+    if sign is None:
+        return quantity.first
+    return min(abs(quantity.first - sign.last), abs(sign.first - quantity.last))
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """What may be counted for a sign: its clause up to the harm before and after it."""
+
+    signs: Sequence[Sign]
+    quantities: Sequence[Quantity]
+    sign: Sign | None = None
+
+
+def _window(clause: Clause, sign: Sign) -> _Window:
+    others = [s for s in clause.of(*_HARM) if s.senses.isdisjoint(sign.senses & set(_HARM))]
+    low = max((s.last for s in others if s.last <= sign.first), default=clause.start)
+    high = min((s.first for s in others if s.first >= sign.last), default=clause.end)
+    return _Window(
+        [s for s in clause.signs if low <= s.first < high],
+        [q for q in clause.quantities if low <= q.first < high],
+        sign,
+    )
+
+
+def _neighbours(clauses: Sequence[Clause], index: int) -> Iterable[_Window]:
+    """Clauses without harm of their own that give the subject: before, then after."""
+    before = reversed(clauses[max(0, index - _REACH) : index])
+    yield from (_whole(c) for c in _until_harm(before))
+    yield from (_whole(c) for c in _until_harm(clauses[index + 1 : index + 1 + _REACH]))
+
+
+def _until_harm(clauses: Iterable[Clause]) -> Iterable[Clause]:
+    for clause in clauses:
+        if clause.has(*_HARM):
+            return
+        if not clause.has(Sense.SUBSET, Sense.EARLIER):
+            yield clause
+
+
+def _whole(stretch: Stretch) -> _Window:
+    return _Window(stretch.signs, stretch.quantities)

@@ -1,0 +1,97 @@
+"""Damage: stated, denied, or not reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.model import Said
+from reports.reading.denial import of_nouns, of_verb
+from reports.reading.passages import proof
+from reports.reading.senses import Sense
+from reports.reading.statements import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reports.reading.passages import Passage
+    from reports.reading.sentences import Clause
+    from reports.reading.wordings import Sign
+
+_PERSONS = (Sense.PERSON, Sense.PEOPLE)
+
+
+def damage(passage: Passage) -> Iterator[Statement]:
+    """What a sentence says of damage."""
+    for index, clause, scope in passage.told():
+        for sign, said in _found(passage, index, clause):
+            basis = proof(passage, [_reach(clause, sign, said)], scope)
+            yield Statement("damage", said, scope, sign.first, proof=basis)
+
+
+def _found(passage: Passage, index: int, clause: Clause) -> Iterator[tuple[Sign, Said]]:
+    nouns = list(clause.of(Sense.DAMAGE_NOUN))
+    if nouns:
+        said = of_nouns(passage.sentence.clauses, index)
+        if said is Said.NOT_SAID and not clause.has(Sense.DATA, Sense.CLARIFIED):
+            said = Said.NOT_SAID if clause.has(Sense.SIGNIFICANT, Sense.NOT) else Said.STATED
+        if said is not Said.NOT_SAID:
+            yield nouns[0], said
+    yield from _by_consequences(passage, index, clause)
+    for verb in _verbs(clause):
+        if not _only_grass(clause, verb):
+            yield verb, of_verb(clause, verb)
+    yield from _intact(clause)
+
+
+def _by_consequences(passage: Passage, index: int, clause: Clause) -> Iterator[tuple[Sign, Said]]:
+    """ "Без последствий" denies damage; "без последствий для людей" does not."""
+    for sign in clause.of(Sense.CONSEQUENCES):
+        said = of_nouns(passage.sentence.clauses, index)
+        people_only = clause.has(Sense.PEOPLE) and not clause.has(Sense.THING)
+        if said is Said.DENIED and not people_only:
+            yield sign, said
+
+
+def _verbs(clause: Clause) -> Iterator[Sign]:
+    """The signs that say that something broke or burns."""
+    broken = clause.has(Sense.THING) and not clause.has_target and not _counts_targets(clause)
+    for sign in clause.signs:
+        senses = sign.senses
+        if Sense.DOWNED in senses:
+            if broken:
+                yield sign
+        elif Sense.DAMAGED in senses or _burns(clause, sign) or _suffered(clause, sign):
+            yield sign
+
+
+def _burns(clause: Clause, sign: Sign) -> bool:
+    return Sense.FIRE in sign.senses and not clause.has(Sense.NOT, Sense.NO)
+
+
+def _suffered(clause: Clause, sign: Sign) -> bool:
+    """ "Пострадали крыша и забор"."""
+    return Sense.HURT in sign.senses and clause.has(Sense.THING) and not clause.has(*_PERSONS)
+
+
+def _counts_targets(clause: Clause) -> bool:
+    return any(q.counted in {"targets", "bare", "persons"} for q in clause.quantities)
+
+
+def _only_grass(clause: Clause, verb: Sign) -> bool:
+    burnt = not verb.senses.isdisjoint({Sense.FIRE, Sense.DAMAGED})
+    return burnt and clause.has(Sense.GRASS) and not clause.has(Sense.THING)
+
+
+def _intact(clause: Clause) -> Iterator[tuple[Sign, Said]]:
+    if clause.has(Sense.THING):
+        for sign in clause.of(Sense.INTACT):
+            yield sign, Said.DENIED
+
+
+def _reach(clause: Clause, sign: Sign, said: Said) -> tuple[int, int]:
+    """The words that prove it: a denial needs its clause, damage what broke."""
+    if said is not Said.STATED:
+        return clause.start, clause.end
+    things = [s for s in clause.of(Sense.THING) if abs(s.first - sign.first) <= 4]
+    around = [sign, *things]
+    return min(s.first for s in around), max(s.last for s in around)

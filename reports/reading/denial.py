@@ -1,0 +1,119 @@
+"""Whether consequences are stated, denied, not reported, or only named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.model import Said
+from reports.reading.senses import Sense
+from reports.reading.sentences import CONSEQUENCE_NOUNS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reports.reading.sentences import Clause
+    from reports.reading.wordings import Sign
+
+_VERBS = (Sense.HURT, Sense.WOUNDED, Sense.KILLED, Sense.DAMAGED, Sense.DOWNED, Sense.HIT)
+_REACH = 3
+"""Clauses across which a list of nouns or an aside may stretch."""
+_NOT_BEFORE = 3
+"""Most tokens between "not" and its verb: "никто серьезно не пострадал"."""
+
+
+def of_nouns(clauses: Sequence[Clause], index: int) -> Said:
+    """What is said of the consequences that a clause names by nouns.
+
+    A list, and an aside in it, may put the denial into another clause: "пострадавших,
+    по первым данным, нет". NOT_SAID where they are only named.
+    """
+    clause = clauses[index]
+    return (
+        _own(clause)
+        or _figure_follows(clauses, index)
+        or _from_later(clauses, index)
+        or _from_earlier(clauses, index)
+        or (Said.STATED if clause.has(Sense.EXISTS) else Said.NOT_SAID)
+    )
+
+
+def of_verb(clause: Clause, verb: Sign) -> Said:
+    """Whether a clause states or denies what its verb says."""
+    for sign in clause.signs:
+        if sign.first >= verb.first:
+            break
+        if Sense.NOBODY in sign.senses or Sense.NO in sign.senses:
+            return Said.DENIED
+        if Sense.NOT in sign.senses and verb.first - sign.last < _NOT_BEFORE:
+            return Said.DENIED
+    return Said.STATED
+
+
+def is_denied(clause: Clause, sign: Sign) -> bool:
+    """Whether a clause denies what a sign of it says, be it noun or verb."""
+    if of_verb(clause, sign) is Said.DENIED:
+        return True
+    return any(s.senses & {Sense.NO, Sense.NO_DATA, Sense.NOT} for s in clause.signs)
+
+
+def _own(clause: Clause) -> Said | None:
+    if clause.has(Sense.NO_DATA):
+        return Said.NONE_REPORTED
+    if clause.has(Sense.DATA):
+        absent = clause.has(Sense.NO, Sense.NOT)
+        return Said.NONE_REPORTED if absent else Said.NOT_SAID
+    if clause.has(Sense.NO, Sense.NOBODY):
+        return _weighed(clause)
+    if clause.has(Sense.CLARIFIED):
+        return Said.NOT_SAID
+    return Said.STATED if _has_persons(clause) else None
+
+
+def _weighed(clause: Clause) -> Said:
+    """A denial, unless it denies only what is serious, or denies that anything was reported."""
+    if clause.has(Sense.SIGNIFICANT):
+        return Said.NOT_SAID
+    nouns = [sign.first for sign in clause.of(*CONSEQUENCE_NOUNS)]
+    reported = [sign.first for sign in clause.of(Sense.REPORTED)]
+    after = bool(nouns and reported and reported[-1] > nouns[0])
+    return Said.NONE_REPORTED if after else Said.DENIED
+
+
+def _figure_follows(clauses: Sequence[Clause], index: int) -> Said | None:
+    """ "Число жертв — двое", "ранены: трое": the figure stands after a dash or a colon."""
+    after = clauses[index + 1] if index + 1 < len(clauses) else None
+    if after is None or after.opener not in {"—", ":"} or not after.quantities:
+        return None
+    return Said.STATED if after.quantities[0].first - after.start <= 1 else None
+
+
+def _from_later(clauses: Sequence[Clause], index: int) -> Said | None:
+    for clause in clauses[index + 1 : index + 1 + _REACH]:
+        if clause.opener not in {",", "и", "—", "(", ")"}:
+            return None
+        if clause.has(*CONSEQUENCE_NOUNS) or clause.has(Sense.NO, Sense.NO_DATA):
+            found = _own(clause)
+            if found in {Said.DENIED, Said.NONE_REPORTED} and not clause.has(*_VERBS):
+                return found
+            if found:
+                return None
+        elif clause.quantities or clause.has(*_VERBS):
+            return None
+    return None
+
+
+def _from_earlier(clauses: Sequence[Clause], index: int) -> Said | None:
+    clause = clauses[index]
+    only_nouns = not clause.has(*_VERBS) and not clause.quantities
+    short = clause.end - clause.start <= _REACH + 1 and clause.opener in {",", "и"}
+    if not (clause.has(Sense.SAME) or (only_nouns and short)):
+        return None
+    for before in reversed(clauses[max(0, index - _REACH) : index]):
+        if before.has(*CONSEQUENCE_NOUNS):
+            found = _own(before)
+            return found if found in {Said.DENIED, Said.NONE_REPORTED} else None
+    return None
+
+
+def _has_persons(clause: Clause) -> bool:
+    return any(not quantity.replaced for quantity in clause.quantities)

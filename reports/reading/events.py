@@ -1,0 +1,95 @@
+"""What happened, and where: attacks, shelling, fires, outages, explosions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reports.model import Kind, Said
+from reports.reading.denial import is_denied, of_verb
+from reports.reading.passages import proof, targets
+from reports.reading.senses import TARGETS, Sense
+from reports.reading.statements import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reports.reading.passages import Passage, Proof
+    from reports.reading.scope import Scope
+    from reports.reading.sentences import Clause
+    from reports.reading.wordings import Sign
+
+_BY_TARGET = (Sense.HIT, Sense.DEBRIS)
+_CONSEQUENCES = (
+    Sense.HURT,
+    Sense.HURT_NOUN,
+    Sense.WOUNDED,
+    Sense.WOUNDED_NOUN,
+    Sense.KILLED,
+    Sense.KILLED_NOUN,
+    Sense.DAMAGED,
+    Sense.FIRE,
+)
+_OTHERS = {
+    Sense.SHELLING: Kind.SHELLING,
+    Sense.FIRE: Kind.FIRE,
+    Sense.OUTAGE: Kind.POWER_OUTAGE,
+    Sense.EXPLOSION: Kind.EXPLOSION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the whole text is about, as far as one sentence needs to know."""
+
+    of_air_war: bool
+    """Drones, missiles or air defence occur somewhere in it."""
+
+
+def events(passage: Passage, subject: Subject) -> Iterator[Event]:
+    """The evidence that a sentence gives of something having happened."""
+    unrelated = passage.sentence.has(Sense.UNRELATED)
+    for clause, scope in passage.happened():
+        sign = None if unrelated else _attack(passage, clause, subject)
+        if sign:
+            kinds = targets(clause) or targets(passage.sentence)
+            basis = _proof(passage, sign, scope)
+            yield Event(Kind.AIR_ATTACK, scope, sign.first, kinds, proof=basis)
+        for other, kind in _others(clause):
+            basis = _proof(passage, other, scope)
+            yield Event(kind, scope, other.first, proof=basis, unrelated=unrelated)
+
+
+def _proof(passage: Passage, sign: Sign, scope: Scope) -> Proof:
+    return proof(passage, [(sign.first, sign.last)], scope)
+
+
+def _attack(passage: Passage, clause: Clause, subject: Subject) -> Sign | None:
+    """The wording in a clause that shows an attack from the air."""
+    sentence = passage.sentence
+    working = next(clause.of(Sense.DEFENCE_AT_WORK), None)
+    if working:
+        return working
+    about_alert = sentence.has(Sense.ALERT) and not sentence.has(*_BY_TARGET, Sense.DOWNED)
+    if about_alert or not subject.of_air_war:
+        return None
+    if clause.has_target and sentence.has(Sense.ATTACK, *_BY_TARGET, *_CONSEQUENCES):
+        return _told(clause, *TARGETS)
+    if clause.has(Sense.DEBRIS) and not sentence.has(Sense.SHELLING, Sense.EXPLOSION):
+        return _told(clause, Sense.DEBRIS)
+    if clause.has(Sense.ATTACK) and not clause.has(Sense.SHELLING):
+        return _told(clause, Sense.ATTACK)
+    return None
+
+
+def _told(clause: Clause, *senses: Sense) -> Sign | None:
+    """The first such sign that is not denied."""
+    return next((s for s in clause.of(*senses) if of_verb(clause, s) is Said.STATED), None)
+
+
+def _others(clause: Clause) -> Iterator[tuple[Sign, Kind]]:
+    for sense, kind in _OTHERS.items():
+        for sign in clause.of(sense):
+            if not is_denied(clause, sign) or sense is Sense.OUTAGE:
+                yield sign, kind
+                break

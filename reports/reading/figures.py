@@ -1,0 +1,73 @@
+"""Several statements about one field of one incident, brought to one fact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.model import NOT_SAID, Fact, Said
+from reports.reading.statements import How, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from reports.model import Span
+    from reports.reading.passages import Proof
+
+_ORDER = (Said.STATED, Said.DENIED, Said.NONE_REPORTED)
+
+
+def fact(statements: Sequence[Statement], spans: Callable[[Proof], tuple[Span, ...]]) -> Fact:
+    """What all statements about one field come to, with the words of those that count.
+
+    What is stated outweighs a denial (of another place), a denial outweighs "none reported".
+    """
+    for said in _ORDER:
+        alike = [statement for statement in statements if statement.said is said]
+        if alike:
+            number = _number(alike) if said is Said.STATED else None
+            basis = {stretch for statement in alike for stretch in statement.proof}
+            return Fact(said, number, spans(tuple(sorted(basis))))
+    return NOT_SAID
+
+
+def _number(statements: Iterable[Statement]) -> int | None:
+    """A running figure: a total replaces it, an addition raises it, a repetition leaves it."""
+    tally = _Tally()
+    for statement in statements:
+        if statement.number is not None:
+            tally.take(statement)
+    return tally.number
+
+
+class _Tally:
+    """A count as it grows through a text."""
+
+    def __init__(self) -> None:
+        self.number: int | None = None
+        self._finer = False
+        self._known: set[str] = set()
+
+    def take(self, statement: Statement) -> None:
+        """One more figure about the same thing."""
+        figure = statement.number or 0
+        if self.number is None or statement.how is How.TOTAL:
+            self.number = figure
+        elif statement.how is How.MORE:
+            self.number += figure
+        elif statement.how is How.AGAIN:
+            self.number = max(self.number, figure)
+        elif not self._said_before(statement):
+            self.number += figure
+        self._finer = self._finer or statement.scope.finer
+        self._known.add(statement.who)
+
+    def _said_before(self, statement: Statement) -> bool:
+        """The same person again, a headline's figure again, or a part of a region's figure."""
+        figure = statement.number or 0
+        if statement.who and statement.who != "?" and statement.who in self._known:
+            return True
+        if statement.name != "destroyed":
+            return False
+        if statement.scope.finer and not self._finer:
+            return figure <= (self.number or 0)
+        return not statement.scope.finer and figure == self.number

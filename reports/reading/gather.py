@@ -1,0 +1,173 @@
+"""Statements and events, gathered into one incident for each region and kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.model import Incident, Kind, Said, Target
+from reports.reading.figures import fact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from reports.model import Span
+    from reports.reading.passages import Proof
+    from reports.reading.statements import Event, Statement
+
+    Spans = Callable[[Proof], tuple[Span, ...]]
+
+_FROM_ABOVE = (Kind.AIR_ATTACK, Kind.SHELLING)
+_HARMFUL = (*_FROM_ABOVE, Kind.FIRE, Kind.POWER_OUTAGE, Kind.EXPLOSION)
+
+
+class Gatherer:
+    """Gathers what was found in one text."""
+
+    def __init__(
+        self, events: Sequence[Event], statements: Sequence[Statement], spans: Spans
+    ) -> None:
+        self._events = events
+        self._statements = statements
+        self._spans = spans
+        self._context = _targets(events)
+
+    def incidents(self) -> list[Incident]:
+        """One incident for each region and kind, in the order of the text."""
+        found: list[Incident] = []
+        for region in dict.fromkeys(code for event in self._events for code in event.scope.regions):
+            here = [event for event in self._events if region in event.scope.regions]
+            found += self._harmful(region, here)
+            found += self._alerts(region, here)
+            found += self._airports(region, here)
+        return found
+
+    def _harmful(self, region: str, events: Sequence[Event]) -> list[Incident]:
+        events = _settled([event for event in events if event.kind in _HARMFUL])
+        kinds = list(dict.fromkeys(event.kind for event in events))
+        return [
+            self._incident(region, kind, [event for event in events if event.kind is kind], events)
+            for kind in kinds
+        ]
+
+    def _incident(
+        self, region: str, kind: Kind, own: Sequence[Event], events: Sequence[Event]
+    ) -> Incident:
+        mine = [s for s in self._statements if self._belongs(s, region, kind, events)]
+        targets = (_targets(own) or self._context) if kind is Kind.AIR_ATTACK else set()
+        return Incident(
+            region,
+            kind,
+            _one_target(targets),
+            destroyed=fact(_about("destroyed", mine), self._spans),
+            killed=fact(_about("killed", mine), self._spans),
+            injured=fact(_about("injured", mine), self._spans),
+            damage=fact(_about("damage", mine), self._spans),
+            evidence=self._evidence(own),
+        )
+
+    def _belongs(
+        self, statement: Statement, region: str, kind: Kind, events: Sequence[Event]
+    ) -> bool:
+        """Whether a statement tells of this incident: denials of all, the rest of the latest."""
+        if region not in statement.scope.regions:
+            return False
+        if statement.name == "destroyed":
+            return kind is Kind.AIR_ATTACK
+        if statement.said is not Said.STATED:
+            return True
+        before = [event for event in events if event.at <= statement.at]
+        return (before[-1] if before else events[0]).kind is kind
+
+    def _alerts(self, region: str, events: Sequence[Event]) -> list[Incident]:
+        states: dict[Target | None, Event] = {}
+        for event in events:
+            if event.kind in {Kind.AIR_ALERT, Kind.ALL_CLEAR}:
+                _overtake(states, event)
+        return [
+            Incident(
+                region,
+                kind,
+                _one_target({target for target, _ in same if target}),
+                evidence=self._evidence([event for _, event in same]),
+            )
+            for kind in (Kind.ALL_CLEAR, Kind.AIR_ALERT)
+            if (same := [pair for pair in states.items() if pair[1].kind is kind])
+        ]
+
+    def _airports(self, region: str, events: Sequence[Event]) -> list[Incident]:
+        states: dict[str, Event] = {}
+        for event in events:
+            if event.kind in {Kind.AIRPORT_RESTRICTION, Kind.AIRPORT_REOPENED}:
+                _take_airports(states, event)
+        return [
+            Incident(
+                region,
+                kind,
+                airports=tuple(code for code, _ in same if code),
+                evidence=self._evidence([event for _, event in same]),
+            )
+            for kind in (Kind.AIRPORT_RESTRICTION, Kind.AIRPORT_REOPENED)
+            if (same := [pair for pair in states.items() if pair[1].kind is kind])
+        ]
+
+    def _evidence(self, events: Iterable[Event]) -> tuple[Span, ...]:
+        return self._spans(tuple(sorted({part for event in events for part in event.proof})))
+
+
+def _settled(events: list[Event]) -> list[Event]:
+    """Fires, outages and explosions belong to the attack that caused them."""
+    kinds = {event.kind for event in events if not event.unrelated}
+    if kinds & set(_FROM_ABOVE):
+        return [e for e in events if e.kind in _FROM_ABOVE or e.unrelated]
+    if Kind.EXPLOSION in kinds:
+        return [e for e in events if e.kind is not Kind.FIRE]
+    return events
+
+
+def _about(name: str, statements: Iterable[Statement]) -> list[Statement]:
+    """The statements about one field, without a broad denial that an injury outweighs."""
+    all_of_them = list(statements)
+    hurt = any(s.name == "injured" and s.said is Said.STATED for s in all_of_them)
+    return [s for s in all_of_them if s.name == name and not (s.broad and hurt)]
+
+
+def _targets(events: Iterable[Event]) -> set[Target]:
+    attacks = (event for event in events if event.kind is Kind.AIR_ATTACK)
+    return {target for event in attacks for target in event.targets}
+
+
+def _one_target(found: set[Target]) -> Target | None:
+    """The one kind of target, the finer of two; None for a mixture."""
+    if found == {Target.DRONE, Target.FPV_DRONE}:
+        return Target.FPV_DRONE
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _overtake(states: dict[Target | None, Event], event: Event) -> None:
+    """A later word on a threat replaces the earlier; an all-clear for all ends all."""
+    threats: set[Target | None] = set(event.targets) or {None}
+    if event.kind is Kind.ALL_CLEAR:
+        ended = list(states) if None in threats else [None]
+        for threat in ended:
+            if threat in states and states[threat].kind is Kind.AIR_ALERT:
+                del states[threat]
+                threats = threats if None not in threats else {threat}
+    elif None in threats and any(s.kind is Kind.AIR_ALERT for s in states.values()):
+        return
+    for threat in threats:
+        states[threat] = event
+
+
+def _take_airports(states: dict[str, Event], event: Event) -> None:
+    """Each airport by its last state; "the airports" without names means those named before."""
+    if event.airports:
+        named = dict.fromkeys(event.airports, event)
+        if "" in states and states[""].kind is event.kind:
+            del states[""]
+        states.update(named)
+        return
+    known = [code for code in states if code]
+    if event.kind is Kind.AIRPORT_REOPENED and states:
+        states.update(dict.fromkeys(known or [""], event))
+    elif not known:
+        states[""] = event

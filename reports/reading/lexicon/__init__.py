@@ -1,0 +1,1 @@
+"""Wordings by meaning, one file for each language."""

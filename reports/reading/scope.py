@@ -1,0 +1,202 @@
+"""Which regions a clause is about: its own places, those named before, the source's home."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from reports.reading.senses import Sense
+from reports.regions import Place as What
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reports.reading.sentences import Clause, Sentence, Stretch
+    from reports.reading.tokens import Token
+    from reports.reading.wordings import Sign
+    from reports.regions import Mention
+
+Regions: TypeAlias = tuple[str, ...]
+
+_WIDEST_LINK = 4
+"""Most tokens between two places of one list: "области, а также в городе"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place at tokens `first` to `last`; no regions for a sea or what cannot be settled."""
+
+    first: int
+    last: int
+    regions: Regions
+    airports: Regions = ()
+    finer: bool = False
+    """A town, district or airport rather than a whole region."""
+    flies: bool = False
+    """An airport or several of one city."""
+    open: bool = False
+    """A namesake that nothing settles."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Places named as one list."""
+
+    places: list[Place]
+
+    @property
+    def first(self) -> int:
+        """The first token."""
+        return self.places[0].first
+
+    @property
+    def last(self) -> int:
+        """The token after the last one."""
+        return self.places[-1].last
+
+    @property
+    def regions(self) -> Regions:
+        """The regions of all its places, each once."""
+        return tuple(dict.fromkeys(code for place in self.places for code in place.regions))
+
+    @property
+    def finer(self) -> frozenset[int]:
+        """Where its towns and districts stand; empty if it names whole regions."""
+        return frozenset(place.first for place in self.places if place.finer)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The regions that a clause is about, and the places that say so (none: taken over)."""
+
+    regions: Regions
+    places: tuple[Place, ...] = ()
+
+    @property
+    def finer(self) -> bool:
+        """Whether towns or districts narrow it down."""
+        return any(place.finer for place in self.places)
+
+
+NOWHERE = Scope(())
+
+
+@dataclass(frozen=True, slots=True)
+class Gazette:
+    """What places are found from: the words, and the source's home region."""
+
+    tokens: Sequence[Token]
+    signs: Sequence[Sign]
+    home: Regions
+
+
+def places(mentions: Iterable[Mention], gazette: Gazette) -> list[Place]:
+    """Mentions and seas by token, without those that say where it did not happen.
+
+    What is over the sea belongs to no region, unless the source speaks for one.
+    """
+    tokens, signs = gazette.tokens, gazette.signs
+    starts, ends = [token.start for token in tokens], [token.end for token in tokens]
+    barred = {at for sign in signs if Sense.NOT_A_PLACE in sign.senses for at in _shadow(sign)}
+    found = []
+    for mention in mentions:
+        first = bisect_right(starts, mention.span.start) - 1
+        last = bisect_left(ends, mention.span.end) + 1
+        if first not in barred:
+            found.append(_place(mention, first, last))
+    taken = {at for place in found for at in range(place.first, place.last)}
+    seas = [s for s in signs if Sense.SEA in s.senses and s.first not in taken]
+    found += [Place(sea.first, sea.last, gazette.home) for sea in seas]
+    return sorted(found, key=lambda place: place.first)
+
+
+def _shadow(sign: Sign) -> range:
+    """The tokens at which a place is barred by a wording like "на границе с"."""
+    return range(sign.first, sign.last + 1)
+
+
+def _place(mention: Mention, first: int, last: int) -> Place:
+    settled = len(mention.regions) == 1 or mention.what is What.AIRPORT
+    return Place(
+        first,
+        last,
+        mention.regions[:1] if settled and mention.what is not What.GROUP else (),
+        mention.airports if len(mention.airports) == 1 else (),
+        finer=mention.what in {What.CITY, What.DISTRICT, What.AIRPORT},
+        flies=mention.what in {What.AIRPORT, What.HUB},
+        open=not settled and mention.what is not What.GROUP,
+    )
+
+
+def groups(sentence: Stretch, found: Sequence[Place], home: Regions) -> list[Group]:
+    """The places of a sentence, gathered into lists.
+
+    A town or district elsewhere, listed with those of the source's own region, is a namesake.
+    """
+    gathered: list[Group] = []
+    for place in found:
+        if gathered and _linked(sentence, gathered[-1].places[-1], place):
+            gathered[-1].places.append(place)
+        else:
+            gathered.append(Group([place]))
+    return [_at_home(group, home) for group in gathered if not _is_open(group)]
+
+
+def _is_open(group: Group) -> bool:
+    return all(place.open for place in group.places)
+
+
+def _at_home(group: Group, home: Regions) -> Group:
+    if not any(place.regions == home for place in group.places):
+        return group
+    return Group([p for p in group.places if p.regions == home or not p.finer])
+
+
+def _linked(sentence: Stretch, before: Place, after: Place) -> bool:
+    if after.first - before.last > _WIDEST_LINK:
+        return False
+    between = range(before.last, after.first)
+    if any(quantity.first in between for quantity in sentence.quantities):
+        return False
+    linking = {Sense.AND, Sense.STOP, Sense.COUNTED, Sense.AIRPORT, Sense.SEA, Sense.PLAIN}
+    return all(sign.senses & linking for sign in sentence.signs if sign.first in between)
+
+
+@dataclass(slots=True)
+class Tracker:
+    """Where the story stands: carries places forward from sentence to sentence."""
+
+    home: Regions
+    carried: Scope = NOWHERE
+    scopes: dict[int, Scope] = field(default_factory=dict)
+
+    def enter(self, sentence: Sentence, gathered: Sequence[Group]) -> list[Scope]:
+        """The scope of each clause of a sentence; remembers where it ended."""
+        scopes = [self._of(clause, gathered) for clause in sentence.clauses]
+        named = [group for group in gathered if group.regions]
+        if named:
+            self.carried = Scope(_union(named) if _is_list(sentence, named) else named[-1].regions)
+        return scopes
+
+    def fallback(self) -> Scope:
+        """The scope of words that name no place."""
+        return self.carried if self.carried.regions else Scope(self.home)
+
+    def _of(self, clause: Clause, gathered: Sequence[Group]) -> Scope:
+        before = [group for group in gathered if group.first < clause.end]
+        group = before[-1] if before else gathered[0] if gathered else None
+        if group is None:
+            return self.fallback()
+        if not group.regions:
+            return NOWHERE
+        return Scope(group.regions, tuple(group.places))
+
+
+def _union(named: Iterable[Group]) -> Regions:
+    return tuple(dict.fromkeys(code for group in named for code in group.regions))
+
+
+def _is_list(sentence: Sentence, named: Sequence[Group]) -> bool:
+    """Whether a sentence gives each of several places its own figure."""
+    return len(named) > 1 and len(sentence.quantities) >= len(named)

@@ -1,0 +1,124 @@
+"""The meanings that wordings stand for: the vocabulary between the languages and the rules."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Sense(StrEnum):
+    """What a wording means to the rules. The lexicons list the wordings under these names."""
+
+    # What flies
+    DRONE = "drone"
+    FPV = "fpv"
+    MISSILE = "missile"
+    HIGH_SPEED = "high_speed"
+    AIR_TARGET = "air_target"
+    SINGLE = "single"
+    """A form that names one target without a numeral."""
+    IT = "it"
+
+    # What happens
+    DOWNED = "downed"
+    DOWNED_ONE = "downed_one"
+    """A form of "shot down" that speaks of one target."""
+    ATTACK = "attack"
+    HIT = "hit"
+    DEBRIS = "debris"
+    DEFENCE_AT_WORK = "defence_at_work"
+    SHELLING = "shelling"
+    EXPLOSION = "explosion"
+    FIRE = "fire"
+    OUTAGE = "outage"
+    ACCIDENT = "accident"
+
+    # What it did: nouns and verbs are denied in different ways
+    HURT = "hurt"
+    HURT_NOUN = "hurt_noun"
+    WOUNDED = "wounded"
+    WOUNDED_NOUN = "wounded_noun"
+    KILLED = "killed"
+    KILLED_NOUN = "killed_noun"
+    DAMAGED = "damaged"
+    DAMAGE_NOUN = "damage_noun"
+    CONSEQUENCES = "consequences"
+    INTACT = "intact"
+    THING = "thing"
+    PERSON = "person"
+    PEOPLE = "people"
+    ONE_PERSON = "one_person"
+    """A verb form that speaks of one person."""
+    COUNTED = "counted"
+    """What numerals count that is neither target nor person."""
+    GRASS = "grass"
+
+    # Denial, silence, certainty
+    NOT = "not"
+    NO = "no"
+    NOBODY = "nobody"
+    SAME = "same"
+    DATA = "data"
+    NO_DATA = "no_data"
+    REPORTED = "reported"
+    """Passive: with "no" before it, none were reported, which is less than a denial."""
+    CLARIFIED = "clarified"
+    PRELIMINARY = "preliminary"
+    EXISTS = "exists"
+    SIGNIFICANT = "significant"
+
+    # How figures relate
+    TOTAL = "total"
+    MORE = "more"
+    SUBSET = "subset"
+    EARLIER = "earlier"
+    EACH = "each"
+    EACH_BEFORE = "each_before"
+    RESPECTIVELY = "respectively"
+    INSTEAD = "instead"
+    FROM = "from"
+    TO = "to"
+
+    # What a figure measures instead of counting
+    MEASURE = "measure"
+    NUMBERED = "numbered"
+    CLOCK = "clock"
+    MONTH = "month"
+
+    # Alerts and airports
+    ALERT = "alert"
+    ALERT_ON = "alert_on"
+    ALERT_OFF = "alert_off"
+    ALL_CLEAR = "all_clear"
+    AIRPORT = "airport"
+    CLOSED = "closed"
+    RESTRICTION = "restriction"
+    LIFTED = "lifted"
+    REOPENED = "reopened"
+    DIVERTED = "diverted"
+
+    # What kind of text it is
+    GREETING = "greeting"
+    DRILL = "drill"
+    FALSE = "false"
+    EXHIBIT = "exhibit"
+    CONDITION = "condition"
+    RECAP = "recap"
+    """A longer period in the past."""
+    FRESH = "fresh"
+    """Today, last night."""
+    UNRELATED = "unrelated"
+
+    # Grammar
+    ARTICLE = "article"
+    AND = "and"
+    STOP = "stop"
+    """A word that ends the search for what a numeral counts."""
+    SEA = "sea"
+    NOT_A_PLACE = "not_a_place"
+    """Right before a place, or holding it: the place is not where it happened."""
+    ABBREVIATION = "abbreviation"
+    PLAIN = "plain"
+    """Means nothing here; it hides a wording that would mislead."""
+
+
+TARGETS = frozenset({Sense.DRONE, Sense.FPV, Sense.MISSILE, Sense.HIGH_SPEED, Sense.AIR_TARGET})

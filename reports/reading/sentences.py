@@ -1,0 +1,248 @@
+"""Sentences and clauses: the stretches of a text within which words belong together."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reports.reading.senses import TARGETS, Sense
+from reports.reading.tokens import Form, Token, is_bullet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reports.reading.numbers import Quantity
+    from reports.reading.wordings import Senses, Sign
+
+_SEPARATORS = frozenset(",;:()—")
+_ENDS = frozenset(".!?…")
+_NEUTRAL = frozenset("\"'»)]")
+LONGEST_CLAUSE = 120
+"""Tokens; what is longer is cut, so that no text takes more than linear time."""
+LONGEST_SENTENCE = 600
+
+PREDICATES = frozenset(
+    {
+        Sense.DOWNED,
+        Sense.HURT,
+        Sense.HURT_NOUN,
+        Sense.WOUNDED,
+        Sense.WOUNDED_NOUN,
+        Sense.KILLED,
+        Sense.KILLED_NOUN,
+        Sense.DAMAGED,
+        Sense.DAMAGE_NOUN,
+        Sense.INTACT,
+        Sense.OUTAGE,
+        Sense.FIRE,
+        Sense.HIT,
+        Sense.CLOSED,
+        Sense.REOPENED,
+        Sense.ALERT_OFF,
+        Sense.ALERT,
+    }
+)
+CONSEQUENCE_NOUNS = frozenset(
+    {
+        Sense.HURT_NOUN,
+        Sense.WOUNDED_NOUN,
+        Sense.KILLED_NOUN,
+        Sense.DAMAGE_NOUN,
+        Sense.CONSEQUENCES,
+    }
+)
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Tokens `start` to `end` (exclusive) and what was found in them, in order."""
+
+    start: int
+    end: int
+    signs: list[Sign] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    senses: Senses = frozenset()
+
+    def has(self, *senses: Sense) -> bool:
+        """Whether any of the meanings occurs."""
+        return not self.senses.isdisjoint(senses)
+
+    def of(self, *senses: Sense) -> Iterator[Sign]:
+        """The signs with any of the meanings."""
+        return (sign for sign in self.signs if not sign.senses.isdisjoint(senses))
+
+    @property
+    def has_target(self) -> bool:
+        """Whether a drone, missile or other target is named."""
+        return not self.senses.isdisjoint(TARGETS)
+
+
+@dataclass(slots=True)
+class Clause(Stretch):
+    """A part of a sentence with at most one thing to say; `opener` is the mark before it."""
+
+    opener: str = ""
+
+
+@dataclass(slots=True)
+class Sentence(Stretch):
+    """A sentence and its clauses. `item`: it goes on a list that an earlier sentence opened."""
+
+    clauses: list[Clause] = field(default_factory=list)
+    item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """A text's tokens with the wordings and numerals found in them."""
+
+    tokens: Sequence[Token]
+    signs: Sequence[Sign]
+    quantities: Sequence[Quantity]
+
+
+def sentences(text: Analysed) -> list[Sentence]:
+    """The sentences in order; they and their clauses cover all tokens but the marks between."""
+    sign_starts = [sign.first for sign in text.signs]
+    quantity_starts = [quantity.first for quantity in text.quantities]
+    found: list[Sentence] = []
+    for start, end, item in _bounds(text):
+        sentence = Sentence(start, end, item=item)
+        _fill(sentence, text, (sign_starts, quantity_starts))
+        sentence.clauses = _clauses(sentence, text.tokens)
+        found.append(sentence)
+    return found
+
+
+def _fill(stretch: Stretch, text: Analysed, starts: tuple[list[int], list[int]]) -> None:
+    sign_starts, quantity_starts = starts
+    low, high = (bisect_left(sign_starts, at) for at in (stretch.start, stretch.end))
+    stretch.signs = list(text.signs[low:high])
+    low, high = (bisect_left(quantity_starts, at) for at in (stretch.start, stretch.end))
+    stretch.quantities = list(text.quantities[low:high])
+    stretch.senses = frozenset().union(*(sign.senses for sign in stretch.signs))
+
+
+def _bounds(text: Analysed) -> Iterator[tuple[int, int, bool]]:
+    tokens = text.tokens
+    abbreviations = {sign.first for sign in text.signs if Sense.ABBREVIATION in sign.senses}
+    start = _after_breaks(tokens, 0)
+    for at in range(len(tokens)):
+        if at < start:
+            continue
+        if at - start >= LONGEST_SENTENCE or _ends_sentence(tokens, at, abbreviations):
+            yield start, at + 1, _is_item(tokens, start)
+            start = _after_breaks(tokens, at + 1)
+    if start < len(tokens):
+        yield start, len(tokens), _is_item(tokens, start)
+
+
+def _after_breaks(tokens: Sequence[Token], at: int) -> int:
+    while at < len(tokens) and tokens[at].form is Form.BREAK:
+        at += 1
+    return at
+
+
+def _ends_sentence(tokens: Sequence[Token], at: int, abbreviations: set[int]) -> bool:
+    token = tokens[at]
+    if at + 1 >= len(tokens):
+        return False
+    after = tokens[at + 1]
+    if token.form is Form.BREAK:
+        return not _is_wrapped(tokens[at - 1], after)
+    if token.text not in _ENDS or after.text in _ENDS or after.text in _NEUTRAL:
+        return False
+    if token.text == "." and at - 1 in abbreviations and tokens[at - 1].end == token.start:
+        return False
+    return after.start > token.end
+
+
+def _is_wrapped(before: Token, after: Token) -> bool:
+    """Whether a line end between two tokens only wraps a line."""
+    return before.form is not Form.MARK and after.form is Form.WORD
+
+
+def _is_item(tokens: Sequence[Token], start: int) -> bool:
+    """Whether the sentence at `start` is an item of a list that goes on."""
+    if start == 0 or tokens[start - 1].form is not Form.BREAK:
+        return False
+    before = start - 1
+    while before > 0 and tokens[before].form is Form.BREAK:
+        before -= 1
+    opening = tokens[start]
+    bulleted = is_bullet(opening) or opening.text in {"-", "—"}
+    return bulleted or tokens[before].text in {":", ";", ","}
+
+
+def _clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
+    clauses: list[Clause] = []
+    start, opener = sentence.start, ""
+    conjunctions = {sign.first for sign in sentence.of(Sense.AND)}
+    for at in range(sentence.start, sentence.end + 1):
+        mark = _separator(tokens, at, sentence.end)
+        if mark or at - start >= LONGEST_CLAUSE:
+            if at > start:
+                whole = _clause(sentence, start, at, opener)
+                clauses += _split_at_conjunctions(whole, sentence, conjunctions)
+            start, opener = (at + 1 if mark else at), mark
+    return clauses
+
+
+def _separator(tokens: Sequence[Token], at: int, end: int) -> str:
+    """The mark that separates clauses at `at`, or "" where there is none."""
+    if at == end:
+        return "."
+    token = tokens[at]
+    if token.form is Form.BREAK:
+        return ";"
+    if token.form is not Form.MARK:
+        return ""
+    if token.text in _SEPARATORS or token.text in _ENDS:
+        return token.text
+    if token.text == "-":
+        tight = at and tokens[at - 1].end == token.start
+        return "" if tight else "—"
+    return ";" if is_bullet(token) else ""
+
+
+def _clause(sentence: Sentence, start: int, end: int, opener: str) -> Clause:
+    signs = [sign for sign in sentence.signs if start <= sign.first < end]
+    quantities = [q for q in sentence.quantities if start <= q.first < end]
+    senses = frozenset[Sense]().union(*(sign.senses for sign in signs))
+    return Clause(start, end, signs, quantities, senses, opener)
+
+
+def _split_at_conjunctions(
+    clause: Clause, sentence: Sentence, conjunctions: set[int]
+) -> list[Clause]:
+    """Cut at each "and" that joins two statements, not two nouns or two verbs of one."""
+    parts: list[Clause] = []
+    rest = clause
+    for sign in clause.signs:
+        if sign.first not in conjunctions or sign.first <= rest.start:
+            continue
+        left = _clause(sentence, rest.start, sign.first, rest.opener)
+        right = _clause(sentence, sign.last, rest.end, "и")
+        if _joins_statements(left, right):
+            parts.append(left)
+            rest = right
+    return [*parts, rest]
+
+
+def _joins_statements(left: Clause, right: Clause) -> bool:
+    if not (_says_something(left) and _says_something(right)):
+        return False
+    before, after = left.signs[-1], right.signs[0]
+    touching = before.last == left.end and after.first == right.start
+    nouns = bool(before.senses & CONSEQUENCE_NOUNS and after.senses & CONSEQUENCE_NOUNS)
+    alike = bool(before.senses & after.senses & PREDICATES) and touching
+    return not (alike or (nouns and touching and not left.quantities))
+
+
+def _says_something(clause: Clause) -> bool:
+    if not clause.signs:
+        return False
+    if clause.senses & PREDICATES:
+        return True
+    return bool(clause.quantities)

@@ -1,0 +1,165 @@
+"""Figures dealt out to places: "21 — над А, по 4 — над Б и В", "А — 5", "соответственно"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reports.reading.numbers import Counted, Quantity
+from reports.reading.scope import Group
+from reports.reading.senses import Sense
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reports.reading.passages import Passage
+    from reports.reading.sentences import Clause
+
+_OTHER_STORY = (
+    Sense.ATTACK,
+    Sense.HIT,
+    Sense.HURT,
+    Sense.WOUNDED,
+    Sense.KILLED,
+    Sense.HURT_NOUN,
+    Sense.WOUNDED_NOUN,
+    Sense.KILLED_NOUN,
+    Sense.DAMAGED,
+    Sense.OUTAGE,
+    Sense.FIRE,
+    Sense.SHELLING,
+    Sense.DIVERTED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A figure and the place that it belongs to; without a group, the clause's scope."""
+
+    quantity: Quantity
+    passage: Passage
+    group: Group | None = None
+
+
+@dataclass(slots=True)
+class Shares:
+    """The figures of one account, as they are dealt out to places."""
+
+    dealt: list[Share] = field(default_factory=list)
+    totals: list[Share] = field(default_factory=list)
+    waiting: Share | None = None
+    place: Group | None = None
+
+    def figure(self, share: Share) -> None:
+        """A figure comes: it belongs to the place before it, or waits for one."""
+        if self.place is not None:
+            self.dealt.append(Share(share.quantity, share.passage, self.place))
+            self.place = None
+            return
+        self.set_aside()
+        self.waiting = share
+
+    def over(self, group: Group) -> None:
+        """A place comes: it takes the figure that waits, or waits itself."""
+        if self.waiting is None:
+            self.place = group
+            return
+        self.dealt.append(Share(self.waiting.quantity, self.waiting.passage, group))
+        self.waiting = None
+
+    def set_aside(self) -> None:
+        """What still waits is a total."""
+        if self.waiting is not None:
+            self.totals.append(self.waiting)
+            self.waiting = None
+
+
+def deal(account: Sequence[Passage]) -> Shares:
+    """The figures of an account, dealt out to the places that it names."""
+    shares = Shares()
+    spread = any(passage.sentence.has(Sense.RESPECTIVELY) for passage in account)
+    for passage in account:
+        _deal_sentence(passage, shares, in_list=len(account) > 1)
+    shares.set_aside()
+    if spread:
+        _spread(account, shares)
+    elif not shares.dealt and shares.place is not None:
+        shares.dealt = [Share(t.quantity, t.passage, shares.place) for t in shares.totals[-1:]]
+    return shares
+
+
+def _deal_sentence(passage: Passage, shares: Shares, *, in_list: bool) -> None:
+    groups = list(passage.groups)
+    more_to_come = _figures_after(passage)
+    part_of = False
+    for index, clause, _ in passage.told():
+        if clause.opener == ":" and (in_list or more_to_come[index]):
+            shares.set_aside()
+        part_of = _is_part(clause, shares) or (part_of and not clause.quantities)
+        parts: list[Quantity | Group] = [] if part_of else list(_figures(passage, index))
+        while groups and groups[0].first < clause.end:
+            group = groups.pop(0)
+            if not part_of and group.first >= clause.start:
+                parts.append(group)
+        for part in sorted(parts, key=lambda part: part.first):
+            if isinstance(part, Quantity):
+                shares.figure(Share(part, passage))
+            else:
+                shares.over(part)
+    if in_list:
+        shares.place = None
+
+
+def _is_part(clause: Clause, shares: Shares) -> bool:
+    """Whether a clause only says what share of a figure went elsewhere: "включая два ..."."""
+    return clause.has(Sense.SUBSET) and bool(shares.dealt)
+
+
+def _figures_after(passage: Passage) -> list[bool]:
+    """For each clause, whether it or a later one has a figure."""
+    clauses = passage.sentence.clauses
+    return [
+        any(list(_figures(passage, later)) for later in range(index, len(clauses)))
+        for index in range(len(clauses))
+    ]
+
+
+def _figures(passage: Passage, index: int) -> Iterator[Quantity]:
+    """The numerals of a clause that count what was brought down."""
+    clause = passage.sentence.clauses[index]
+    told = clause.has(Sense.DOWNED)
+    if clause.has(*_OTHER_STORY) and not told:
+        return
+    for quantity in clause.quantities:
+        if quantity.replaced:
+            continue
+        targets_counted = quantity.counted is Counted.TARGETS
+        if targets_counted or (quantity.counted is Counted.BARE and _is_ours(passage, index)):
+            yield quantity
+
+
+def _is_ours(passage: Passage, index: int) -> bool:
+    """Whether a bare numeral stands with the verb, a place, a total or "respectively"."""
+    clause = passage.sentence.clauses[index]
+    if clause.has(Sense.DOWNED, Sense.TOTAL, Sense.EACH_BEFORE) or clause.has_target:
+        return True
+    if passage.sentence.has(Sense.RESPECTIVELY):
+        return True
+    near = passage.sentence.clauses[max(0, index - 1) : index + 2]
+    beside = [c for c in near if c is clause or "—" in {c.opener, clause.opener}]
+    return any(c.start <= group.first < c.end for group in passage.groups for c in beside)
+
+
+def _spread(account: Sequence[Passage], shares: Shares) -> None:
+    """ "над А и Б ... два и один соответственно": the last figures in the places' order."""
+    figures = [*shares.totals, *shares.dealt]
+    figures.sort(key=lambda share: share.quantity.first)
+    places = [place for passage in account for place in passage.places if place.regions]
+    if len(figures) < len(places):
+        return
+    tail = figures[len(figures) - len(places) :]
+    shares.totals = []
+    shares.dealt = [
+        Share(share.quantity, share.passage, Group([place]))
+        for share, place in zip(tail, places, strict=True)
+    ]

@@ -1,0 +1,56 @@
+"""What rules find in a text before it is gathered into incidents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reports.model import Kind, Said, Target
+    from reports.reading.scope import Scope
+
+
+class How(StrEnum):
+    """How a figure relates to the earlier ones about the same region."""
+
+    NEW = "new"
+    MORE = "more"
+    TOTAL = "total"
+    AGAIN = "again"
+    """Speaks of persons who were counted before, if any were."""
+
+
+Stretches = tuple[tuple[int, int], ...]
+"""Token ranges that prove something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One field of an incident, as one clause states it."""
+
+    name: str
+    said: Said
+    scope: Scope
+    at: int
+    number: int | None = None
+    how: How = How.NEW
+    proof: Stretches = ()
+    broad: bool = False
+    """Said of casualties in general, so a stated injury outweighs it."""
+    who: str = ""
+    """The one person it speaks of, to recognise them when named again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Evidence that something of a kind happened in a place."""
+
+    kind: Kind
+    scope: Scope
+    at: int
+    targets: frozenset[Target] = frozenset()
+    airports: tuple[str, ...] = ()
+    proof: Stretches = ()
+    unrelated: bool = False
+    """The text says that no attack caused it."""

@@ -1,0 +1,64 @@
+"""What kind of text it is: which sentences report, which look back, which only talk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.reading.senses import Sense
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reports.reading.passages import Passage
+    from reports.reading.sentences import Sentence
+
+_HARM = (
+    Sense.HIT,
+    Sense.DAMAGED,
+    Sense.HURT,
+    Sense.HURT_NOUN,
+    Sense.WOUNDED,
+    Sense.KILLED,
+)
+
+
+class Texts:
+    """The passages of a text, sorted: `fresh` reports, `past` recaps; talk is left out."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self.fresh: list[Passage] = []
+        self.past: list[Passage] = []
+        if any(passage.sentence.has(Sense.DRILL) for passage in passages):
+            return
+        festive = any(passage.sentence.has(Sense.GREETING) for passage in passages)
+        for passage, looks_back in _in_time(list(_reporting(passages))):
+            if not looks_back:
+                self.fresh.append(passage)
+            elif not festive:
+                self.past.append(passage)
+
+
+def _reporting(passages: Sequence[Passage]) -> Iterator[Passage]:
+    for index, passage in enumerate(passages):
+        near = passages[max(0, index - 1) : index + 2]
+        if any(other.sentence.has(Sense.FALSE) for other in near):
+            continue
+        if not _is_talk(passage.sentence):
+            yield passage
+
+
+def _is_talk(sentence: Sentence) -> bool:
+    if sentence.has(Sense.GREETING) and not sentence.has(*_HARM):
+        return not sentence.has(Sense.FRESH)
+    return sentence.has(Sense.EXHIBIT) and not sentence.has(*_HARM)
+
+
+def _in_time(passages: Sequence[Passage]) -> Iterator[tuple[Passage, bool]]:
+    """Each passage with whether it looks back: as the last one did, until a fresh time."""
+    looks_back = False
+    for passage in passages:
+        if passage.sentence.has(Sense.RECAP):
+            looks_back = True
+        elif passage.sentence.has(Sense.FRESH):
+            looks_back = False
+        yield passage, looks_back

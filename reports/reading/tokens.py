@@ -1,0 +1,63 @@
+"""A folded text cut into words, numbers and marks, each with its place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """What a token looks like."""
+
+    WORD = "word"
+    NUMBER = "number"
+    FIGURE = "figure"
+    """Digits that count nothing: a clock time, a decimal, an age, a model's name."""
+    MARK = "mark"
+    BREAK = "break"
+    """A line end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark; `start` and `end` are offsets in the folded text."""
+
+    text: str
+    start: int
+    end: int
+    form: Form
+
+
+# A suffix of case ("12-ти") leaves a numeral a numeral; any other ("9-го", "20-летний") does not.
+_TOKEN = re.compile(
+    r"(?P<figure>[^\W\d_]++-?\d[\w-]*+|\d{1,2}[:.]\d{2}(?![\d:.])|\d++[.,]\d{1,2}(?!\d)"
+    r"|\d++-?(?!(?:ти|ми|мя|х)\b)[^\W\d_][\w-]*+|\d++(?:[./:]\d++){2,}+)"
+    r"|(?P<number>(?:\d{1,3}(?:[ ,]\d{3})++(?!\d)|\d++)(?:-?(?:ти|ми|мя|х)\b)?)"
+    r"|(?P<word>[^\W\d_]++(?:['-][^\W\d_]++)*+)"
+    r"|(?P<break>\n)|(?P<mark>[^\s])"
+)
+_FORMS = {
+    "figure": Form.FIGURE,
+    "number": Form.NUMBER,
+    "word": Form.WORD,
+    "break": Form.BREAK,
+    "mark": Form.MARK,
+}
+_BULLETS = frozenset("•▪◾●‣⁃▫◽◦■□*★☆➡→▶►")
+
+
+def tokenise(text: str) -> list[Token]:
+    """The tokens of a folded text, in order. Linear in its length."""
+    return [
+        Token(match[0], match.start(), match.end(), _FORMS[match.lastgroup or "mark"])
+        for match in _TOKEN.finditer(text)
+    ]
+
+
+def is_bullet(token: Token) -> bool:
+    """A mark that opens an item or decorates a line: a bullet, an arrow, an emoji."""
+    if token.form is not Form.MARK:
+        return False
+    return token.text in _BULLETS or unicodedata.category(token.text) in {"So", "Sk"}
