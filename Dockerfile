@@ -15,7 +15,7 @@ COPY handlers handlers
 COPY bot bot
 RUN /opt/build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /dist . \
     && /opt/relay/bin/pip install --no-deps /dist/*.whl \
-    && rm -rf /opt/relay/bin/pip*
+    && /opt/relay/bin/python -m pip uninstall --quiet --yes pip setuptools
 
 FROM python:3.11.14-slim-trixie
 RUN useradd --uid 10001 --home-dir /relay --create-home --shell /usr/sbin/nologin relay \

@@ -1,0 +1,35 @@
+"""The example files that an operator begins with, against the program."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.intake import KINDS
+from bot.settings import Settings
+from bot.sources import Rules, SourcesError, read_sources
+from reports.regions import Catalog
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
+VARIABLES = [f"RELAY_{name.upper()}" for name in Settings.model_fields]
+
+
+@pytest.mark.parametrize("name", VARIABLES)
+def test_the_example_of_an_env_file_has_every_setting(name: str) -> None:
+    assert re.search(rf"^# {name}=", EXAMPLE, re.MULTILINE)
+
+
+def test_the_example_of_an_env_file_sets_nothing() -> None:
+    assert all(not line or line.startswith("#") for line in EXAMPLE.splitlines())
+
+
+def test_the_example_of_a_source_list_lacks_nothing_but_a_secret(tmp_path: Path) -> None:
+    written = (ROOT / "relay.example.toml").read_text(encoding="utf-8")
+    listed, rules = tmp_path / "relay.toml", Rules(KINDS, Catalog.load().regions)
+    listed.write_text(written, encoding="utf-8")
+    with pytest.raises(SourcesError, match='"token" cannot be used'):
+        read_sources(listed, rules)
+    listed.write_text(written.replace('token = ""', 'token = "0123456789abcdef"'), encoding="utf-8")
+    sources = read_sources(listed, rules)
+    assert [listed.source.id for listed in sources] == ["kaluga-governor"]
