@@ -1,6 +1,7 @@
 """Entities of a text: which stretch is bold, a link, a command. Offsets count UTF-16 units."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -37,7 +38,8 @@ def piece(text: str, offset: int, length: int) -> str:
     return raw.decode("utf-16-le", errors="replace")
 
 
-_STYLES = {"bold", "italic", "underline", "strikethrough", "spoiler"}
+CODE = {"code", "pre"}
+STYLES = {"bold", "italic", "underline", "strikethrough", "spoiler"}
 _FOUND = (
     ("url", re.compile(r"(?<![\w@])https?://[^\s<>\"«»]*[^\s<>\"«».,:;!?)]")),
     (
@@ -64,37 +66,54 @@ def found(text: str, marked: list[Entity]) -> list[Entity]:
     return in_order([*marked, *finds])
 
 
-def in_order(entities: list[Entity]) -> list[Entity]:
-    """By place, the enclosing before the enclosed."""
-    return sorted(entities, key=lambda one: (one.offset, -one.length, one.type))
+def in_order(entities: Iterable[Entity]) -> list[Entity]:
+    """By place, the enclosing before the enclosed; of one extent, by `depth`."""
+    return sorted(entities, key=lambda one: (one.offset, -one.length, depth(one), one.type))
+
+
+def depth(entity: Entity) -> int:
+    """Links and quotes go outside, styles inside them, code innermost."""
+    return 2 if entity.type in CODE else int(entity.type in STYLES)
 
 
 def settled(entities: list[Entity]) -> list[Entity]:
-    """Without what would say nothing new: one style in itself, a link in a link, styles in code.
+    """As Telegram keeps them: no style in or around code, no link in a link, no quote in a quote.
 
     Stretches of one style that touch are one.
     """
+    code = [one for one in entities if one.type in CODE]
+    pieces = (piece for one in entities for piece in _outside(one, code))
     kept: list[Entity] = []
-    for entity in in_order(entities):
-        if any(_is_said_by(entity, outer) for outer in kept):
-            continue
+    for entity in in_order(pieces):
         touching = next((one for one in kept if _continues(entity, one)), None)
         if touching:
             kept.remove(touching)
-            kept.append(Entity(entity.type, touching.offset, entity.end - touching.offset))
-        else:
+            end = max(entity.end, touching.end)
+            kept.append(Entity(entity.type, touching.offset, end - touching.offset))
+        elif not any(_is_said_by(entity, outer) for outer in kept):
             kept.append(entity)
     return in_order(kept)
+
+
+def _outside(entity: Entity, code: list[Entity]) -> list[Entity]:
+    """What is left of a style without the code in it; of anything else, all."""
+    if entity.type not in STYLES:
+        return [entity]
+    pieces = [(entity.offset, entity.end)]
+    for one in code:
+        halves = [((a, min(b, one.offset)), (max(a, one.end), b)) for a, b in pieces]
+        pieces = [(a, b) for pair in halves for a, b in pair if a < b]
+    return [Entity(entity.type, a, b - a) for a, b in pieces]
 
 
 def _is_said_by(entity: Entity, outer: Entity) -> bool:
     inside = outer.offset <= entity.offset and entity.end <= outer.end
     one_kind = entity.type.removeprefix("expandable_") == outer.type.removeprefix("expandable_")
-    return inside and (one_kind or outer.type in {"code", "pre"})
+    return inside and (one_kind or outer.type in CODE)
 
 
 def _continues(entity: Entity, earlier: Entity) -> bool:
-    return entity.type in _STYLES and entity.type == earlier.type and entity.offset <= earlier.end
+    return entity.type in STYLES and entity.type == earlier.type and entity.offset <= earlier.end
 
 
 def _overlap(one: Entity, other: Entity) -> bool:

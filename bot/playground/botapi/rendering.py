@@ -1,8 +1,9 @@
 """A text and its entities back to HTML, for people who look at a history."""
 
 from html import escape
+from itertools import takewhile
 
-from bot.playground.botapi.entities import Entity, in_order, piece, units
+from bot.playground.botapi.entities import Entity, depth, in_order, piece, units
 
 _TAG_OF_TYPE = {
     "bold": "b",
@@ -22,24 +23,24 @@ def as_html(text: str, entities: list[Entity]) -> str:
     parts: list[str] = []
     still_open: list[Entity] = []
     for place, following in zip(places, [*places[1:], places[-1]], strict=True):
-        still_open = _turn(parts, still_open, place)
-        starting = [one for one in marked if one.offset == place]
-        parts += [_tags(one)[0] for one in starting]
-        still_open += starting
+        wanted = sorted((one for one in marked if one.offset <= place < one.end), key=_layer)
+        parts += _turn(still_open, wanted)
+        still_open = wanted
         parts.append(escape(piece(text, place, following - place), quote=False))
     return "".join(parts)
 
 
-def _turn(parts: list[str], still_open: list[Entity], place: int) -> list[Entity]:
-    """Closes what ends here; what is open inside it is closed too, and opened again."""
-    ending = [number for number, one in enumerate(still_open) if one.end == place]
-    if not ending:
-        return still_open
-    closed = still_open[ending[0] :]
-    parts += [_tags(one)[1] for one in reversed(closed)]
-    going_on = [one for one in closed if one.end != place]
-    parts += [_tags(one)[0] for one in going_on]
-    return still_open[: ending[0]] + going_on
+def _layer(entity: Entity) -> tuple[int, int, int, str]:
+    """What is outside goes first; a style may be split by a link, a link not by a style."""
+    return depth(entity), entity.offset, -entity.length, entity.type
+
+
+def _turn(still_open: list[Entity], wanted: list[Entity]) -> list[str]:
+    """The tags that lead from what is open to what is wanted, in well-formed order."""
+    pairs = zip(still_open, wanted, strict=False)
+    shared = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+    ends = [_tags(one)[1] for one in reversed(still_open[shared:])]
+    return ends + [_tags(one)[0] for one in wanted[shared:]]
 
 
 def _tags(entity: Entity) -> tuple[str, str]:

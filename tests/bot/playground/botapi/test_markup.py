@@ -1,7 +1,7 @@
 """HTML in, text and entities out; and back."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.playground.botapi import Entity, Refused
@@ -24,6 +24,11 @@ def _kinds(html: str) -> list[tuple[str, str]]:
         ("<b>a</b><b>b<b>c</b></b>", [("bold", "abc")]),
         ("<i>a<b>b</b></i><b>c</b>", [("italic", "ab"), ("bold", "bc")]),
         ("<code>a<b>b</b></code>", [("code", "ab")]),
+        ("<b>a<code>b</code>c</b>", [("bold", "a"), ("code", "b"), ("bold", "c")]),
+        (
+            "<blockquote expandable><code>a</code></blockquote>",
+            [("expandable_blockquote", "a"), ("code", "a")],
+        ),
         (
             "<i>a <u>b</u></i> <S>c</S>",
             [("italic", "a b"), ("underline", "b"), ("strikethrough", "c")],
@@ -151,6 +156,8 @@ HTML = st.recursive(TEXTS.map(_escaped), _nested, max_leaves=6)
 
 
 @given(HTML)
+@example("<b>a</b><blockquote><b>b</b>c</blockquote>")
+@example("<b>a<code>b</code>c</b>")
 @settings(max_examples=150, deadline=None)
 def test_what_was_read_reads_the_same_when_it_is_written_again(html: str) -> None:
     text, entities = read_html(html)
