@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from reports.model import BulletinType
 from storage import deliveries
 from storage.tables import (
     bulletin as bulletins,
@@ -21,6 +22,7 @@ from storage.tables import (
 from storage.tables import (
     subscription as subscriptions,
 )
+from storage.told import ToBeCorrected, to_be_corrected
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -42,7 +44,7 @@ async def expand(tx: Transaction, bulletin_id: int, chunk: int = CHUNK) -> bool:
     reached = await rest.last_of_next(tx, chunk)
     if reached is not None:
         await rest.write_up_to(tx, reached)
-        rest = replace(rest, after=reached)
+        rest = rest.moved_to(reached)
     done = await rest.last_of_next(tx, 1) is None
     await tx.execute(
         sa.update(bulletins)
@@ -81,12 +83,16 @@ async def _regions(tx: Transaction, bulletin_id: int) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rest:
-    """The part of an audience whose deliveries are not written: the chats after `after`."""
+class Followers:
+    """The chats after `after` that followed a bulletin's regions when it was fixed."""
 
     bulletin_id: int
     regions: tuple[str, ...]
     after: int
+
+    def moved_to(self, reached: int) -> Followers:
+        """What is left after the chats up to that one."""
+        return replace(self, after=reached)
 
     def _follows(self) -> sa.ColumnElement[bool]:
         until = subscriptions.c.until_bulletin
@@ -137,14 +143,15 @@ class _Rest:
         await deliveries.add(tx, self.bulletin_id, to_whom)
 
 
-async def _rest(tx: Transaction, bulletin_id: int) -> _Rest | None:
+async def _rest(tx: Transaction, bulletin_id: int) -> Followers | ToBeCorrected | None:
     """None if everything is written. Locks the bulletin: one writes its deliveries at a time."""
-    query = sa.select(bulletins.c.expanded, bulletins.c.expanded_to).where(
-        bulletins.c.id == bulletin_id
-    )
-    row = (await tx.execute(query.with_for_update())).one_or_none()
+    columns = (bulletins.c.type, bulletins.c.expanded, bulletins.c.expanded_to)
+    query = sa.select(*columns).where(bulletins.c.id == bulletin_id).with_for_update()
+    row = (await tx.execute(query)).one_or_none()
     if row is None:
         raise LookupError(f"there is no bulletin {bulletin_id}")
     if row.expanded:
         return None
-    return _Rest(bulletin_id, await _regions(tx, bulletin_id), row.expanded_to)
+    if row.type == BulletinType.CORRECTION:
+        return await to_be_corrected(tx, bulletin_id, row.expanded_to)
+    return Followers(bulletin_id, await _regions(tx, bulletin_id), row.expanded_to)

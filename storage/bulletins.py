@@ -45,7 +45,7 @@ async def create(tx: Transaction, bulletin: Bulletin, revision_id: int | None, a
         "report_revision_id": revision_id,
         "created_at": at,
         "expanded_to": 0,
-        "expanded": bulletin.type not in TO_FOLLOWERS,
+        "expanded": bulletin.type not in TO_FOLLOWERS | {BulletinType.CORRECTION},
     }
     added = await tx.execute(sa.insert(bulletins).values(values).returning(bulletins.c.id))
     bulletin_id = int(added.scalar_one())

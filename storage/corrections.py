@@ -1,30 +1,18 @@
-"""Corrections: the audit log, and the deliveries to exactly those who were told otherwise."""
+"""Corrections: the audit log, and the bulletin to exactly those who were told otherwise."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from storage import audience as audiences
 from storage import bulletins as bulletin_store
-from storage import deliveries
-from storage.bulletins import TO_FOLLOWERS
-from storage.tables import (
-    bulletin as bulletins,
-)
-from storage.tables import (
-    bulletin_incident as told,
-)
-from storage.tables import (
-    chat as chats,
-)
-from storage.tables import (
-    correction as corrections,
-)
-from storage.tables import (
-    delivery,
-)
+from storage.tables import bulletin as bulletins
+from storage.tables import bulletin_incident as told
+from storage.tables import correction as corrections
+from storage.told import telling_of
 from storage.transaction import in_turn
 
 if TYPE_CHECKING:
@@ -59,51 +47,30 @@ async def audience(tx: Transaction, number: int) -> Audience:
 
     Also those who have unsubscribed since; not those who asked to be forgotten.
     """
-    got = _told_of(number).subquery()
+    got = telling_of(number).subquery()
     query = sa.select(sa.func.count(got.c.chat.distinct()), sa.func.count())
     in_chats, messages = (await tx.execute(query.select_from(got))).one()
     return Audience(in_chats, messages)
 
 
-async def make(tx: Transaction, new: NewCorrection) -> int:
-    """Log a correction and address it. Returns its id.
+async def make(tx: Transaction, new: NewCorrection, chunk: int = audiences.CHUNK) -> int:
+    """Log a correction and address it, a large audience's rest by `outbox.expand`.
 
     Each message that told of the incident is to be edited, and in each chat the newest of
-    them gets a reply. What is told from now on has the correction already.
+    them gets a reply. What is claimed from now on has the correction already. Returns its id.
     """
     await in_turn(tx)
     await _hold_expansion(tx, new.number)
     correction_id = await _log(tx, new)
     bulletin = _with_correction(new, correction_id)
-    made = new.correction.made
-    bulletin_id = await bulletin_store.create(tx, bulletin, None, made)
+    bulletin_id = await bulletin_store.create(tx, bulletin, None, new.correction.made)
     await tx.execute(
         sa.update(corrections)
         .where(corrections.c.id == correction_id)
         .values(bulletin_id=bulletin_id)
     )
-    await _address_edits(tx, new.number, bulletin_id)
-    await _address_replies(tx, new.number, bulletin_id)
+    await audiences.expand(tx, bulletin_id, chunk)
     return correction_id
-
-
-def _told_of(number: int) -> sa.Select[Any]:
-    """The deliveries that tell of an incident, edits and other corrections aside."""
-    comma = sa.literal(",")
-    regions = comma + delivery.c.regions + comma
-    return (
-        sa.select(delivery.c.id, delivery.c.chat, delivery.c.regions)
-        .join(told, told.c.bulletin_id == delivery.c.bulletin_id)
-        .join(bulletins, bulletins.c.id == delivery.c.bulletin_id)
-        .join(chats, chats.c.id == delivery.c.chat)
-        .where(
-            told.c.incident_number == number,
-            bulletins.c.type.in_([one.value for one in TO_FOLLOWERS]),
-            delivery.c.edits == 0,
-            delivery.c.state.in_(["pending", "sending", "sent", "unknown"]),
-            regions.like(sa.literal("%,") + told.c.region + sa.literal(",%")),
-        )
-    )
 
 
 async def _hold_expansion(tx: Transaction, number: int) -> None:
@@ -139,23 +106,3 @@ def _with_correction(new: NewCorrection, correction_id: int) -> Bulletin:
     (item,) = new.bulletin.items
     made = replace(new.correction, id=correction_id)
     return replace(new.bulletin, items=(replace(item, corrections=(*item.corrections, made)),))
-
-
-async def _address_edits(tx: Transaction, number: int, bulletin_id: int) -> None:
-    got = _told_of(number).subquery()
-    no_reply = sa.cast(sa.null(), delivery.c.replies_to.type).label("replies_to")
-    await deliveries.add(
-        tx, bulletin_id, sa.select(got.c.chat, got.c.regions, got.c.id.label("edits"), no_reply)
-    )
-
-
-async def _address_replies(tx: Transaction, number: int, bulletin_id: int) -> None:
-    got = _told_of(number).subquery()
-    newest = sa.select(sa.func.max(got.c.id)).group_by(got.c.chat)
-    replies = sa.select(
-        delivery.c.chat,
-        delivery.c.regions,
-        sa.literal(0).label("edits"),
-        delivery.c.id.label("replies_to"),
-    ).where(delivery.c.id.in_(newest))
-    await deliveries.add(tx, bulletin_id, replies)

@@ -49,8 +49,8 @@ class Stored:
     url: str | None
 
 
-async def find_open(tx: Transaction, region: str, kind: Kind, since: datetime) -> Stored | None:
-    """The newest incident of that kind there that has not ended and was spoken of since.
+async def standing(tx: Transaction, region: str, kind: Kind, since: datetime) -> list[Stored]:
+    """Incidents of that kind there that have not ended and were spoken of since, newest first.
 
     Nobody else opens or changes an incident until this transaction ends.
     """
@@ -60,10 +60,8 @@ async def find_open(tx: Transaction, region: str, kind: Kind, since: datetime) -
         .where(incidents.c.region == region, incidents.c.kind == kind.value)
         .where(incidents.c.last_published >= since, incidents.c.ended_at.is_(None))
         .order_by(incidents.c.last_published.desc(), incidents.c.number.desc())
-        .limit(1)
     )
-    row = (await tx.execute(query)).one_or_none()
-    return _stored(row) if row else None
+    return [_stored(row) for row in await tx.execute(query)]
 
 
 async def create(tx: Transaction, incident: Incident, heard: Heard) -> int:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Claimed",
     "address",
+    "anything_due",
     "claim",
     "counts",
     "expand",
@@ -76,6 +77,7 @@ class Claimed:
     priority: int
     edits_message_id: int | None
     replies_to_message_id: int | None
+    original_bulletin_id: int | None
     original_state: str | None
     original_seen_correction: int | None
     edits: bool
@@ -105,6 +107,15 @@ async def claim(tx: Transaction, now: datetime, lease: timedelta, limit: int) ->
         )
     )
     return [_claimed(row) for row in await tx.execute(_with_originals(ids))]
+
+
+async def anything_due(tx: Transaction, now: datetime) -> bool:
+    """Whether there may be something to claim or to take over: a look without a lock."""
+    put_off = deliveries.c.not_before
+    due = PENDING & sa.or_(put_off.is_(None), put_off <= now)
+    left = SENDING & (deliveries.c.leased_until < now)
+    query = sa.select(sa.or_(sa.exists().where(due), sa.exists().where(left)))
+    return bool(await tx.scalar(query))
 
 
 async def next_due(tx: Transaction, now: datetime) -> datetime | None:
@@ -226,6 +237,7 @@ def _with_originals(ids: Sequence[int]) -> sa.Select[Any]:
             chats.c.chat_id,
             chats.c.thread_id,
             chats.c.language,
+            original.c.bulletin_id.label("original_bulletin_id"),
             original.c.state.label("original_state"),
             original.c.message_id.label("original_message_id"),
             original.c.seen_correction.label("original_seen_correction"),
@@ -249,6 +261,7 @@ def _claimed(row: sa.Row[Any]) -> Claimed:
         priority=row.priority,
         edits_message_id=row.original_message_id if edits else None,
         replies_to_message_id=None if edits else row.original_message_id,
+        original_bulletin_id=row.original_bulletin_id,
         original_state=row.original_state,
         original_seen_correction=row.original_seen_correction,
         edits=edits,

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from reports.model import Outcome, Reading, Report, Source
 from storage.errors import NotText
+from storage.tables import bulletin as bulletins
 from storage.tables import fact
 from storage.tables import report as reports
 from storage.tables import report_revision as revisions
@@ -65,6 +66,18 @@ async def unread(tx: Transaction, limit: int) -> list[tuple[int, Report]]:
         .limit(limit)
     )
     return [(row.id, _report_of(row)) for row in await tx.execute(query)]
+
+
+async def told_by(tx: Transaction, bulletin_id: int) -> Report | None:
+    """The report, in the words of that revision, that made a bulletin; None if none did."""
+    query = (
+        sa.select(revisions, reports.c.source_id, reports.c.external_id)
+        .join(reports, reports.c.id == revisions.c.report_id)
+        .join(bulletins, bulletins.c.report_revision_id == revisions.c.id)
+        .where(bulletins.c.id == bulletin_id)
+    )
+    row = (await tx.execute(query)).one_or_none()
+    return _report_of(row) if row else None
 
 
 async def mark_read(tx: Transaction, revision_id: int, reading: Reading, at: datetime) -> None:

@@ -173,6 +173,38 @@ async def test_a_message_sent_after_the_first_correction_knows_only_that_one(wor
     assert second > first
 
 
+async def test_a_large_correction_is_written_in_chunks_and_reaches_the_same_people(
+    world: World,
+) -> None:
+    for chat_id in range(1, 8):
+        await world.person(chat_id, "RU-KLU")
+    number = await world.incident()
+    await world.tell(number)
+    await world.tell(number, kind=BulletinType.UPDATE)
+    await world.deliver()
+    await world.correct(number, chunk=2)
+    assert recipients(await world.deliver()) == [1, 2, 1, 2, 1, 2]
+    await world.tell(number, kind=BulletinType.UPDATE)
+    while not await world.expand(3, chunk=2):
+        pass
+    rest = [one.chat_id for one in await world.deliver() if one.bulletin_id == 3]
+    assert sorted(rest) == sorted([3, 4, 5, 6, 7] * 3)
+
+
+async def test_who_is_claimed_between_two_chunks_knows_the_correction_already(
+    world: World,
+) -> None:
+    for chat_id in (1, 2):
+        await world.person(chat_id, "RU-KLU")
+    number = await world.incident()
+    await world.tell(number)
+    await world.correct(number, chunk=1)
+    first, second = await world.claim()
+    await world.send(first, second)
+    assert await world.expand(2, chunk=1)
+    assert recipients(await world.deliver()) == [1, 1]
+
+
 async def test_invariant_10_the_log_says_who_corrected_what_when_and_why(world: World) -> None:
     await world.correct(await world.incident())
     async with world.database.read() as tx:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 async def _open(world: World, since: datetime = NOW) -> Stored | None:
     async with world.database.write() as tx:
-        return await incidents.find_open(tx, "RU-KLU", Kind.AIR_ATTACK, since)
+        found = await incidents.standing(tx, "RU-KLU", Kind.AIR_ATTACK, since)
+    return found[0] if found else None
 
 
 async def test_an_incident_is_kept_with_its_evidence(world: World) -> None:
@@ -38,6 +39,14 @@ async def test_an_open_incident_is_found_by_region_and_kind(world: World) -> Non
 async def test_an_incident_not_spoken_of_for_long_is_not_found(world: World) -> None:
     await world.incident()
     assert await _open(world, since=later(1)) is None
+
+
+async def test_of_several_open_incidents_the_one_last_spoken_of_comes_first(world: World) -> None:
+    first, second = await world.incident(), await world.incident()
+    await _update(world, first, Heard(later(9), later(5), "Mayor"))
+    async with world.database.write() as tx:
+        found = await incidents.standing(tx, "RU-KLU", Kind.AIR_ATTACK, NOW)
+    assert [one.number for one in found] == [first, second]
 
 
 async def test_an_ended_incident_is_not_found(world: World) -> None:

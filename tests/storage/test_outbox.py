@@ -78,6 +78,16 @@ async def test_a_delivery_put_off_waits_and_the_next_due_time_is_known(world: Wo
     assert [one.attempts for one in await world.claim(now=later(31))] == [2]
 
 
+async def test_a_look_says_whether_there_is_anything_to_do(world: World) -> None:
+    await world.person(1, "RU-KLU")
+    assert not await _anything_due(world, 0)
+    await world.tell(await world.incident())
+    assert await _anything_due(world, 0)
+    await world.claim()
+    assert not await _anything_due(world, 59)
+    assert await _anything_due(world, 61)
+
+
 @pytest.mark.parametrize("end", [outbox.failed, outbox.skipped])
 async def test_what_will_never_be_sent_lets_the_next_one_pass(
     world: World, end: Callable[[Transaction, int, str], Awaitable[None]]
@@ -183,6 +193,11 @@ async def test_many_senders_deliver_everything_once_and_in_order(world: World) -
     assert len(sent) == len(set(sent)) == 36
     for chat_id in range(1, 13):
         assert [told for chat, told in sent if chat == chat_id] == [1, 2, 3]
+
+
+async def _anything_due(world: World, seconds: float) -> bool:
+    async with world.database.read() as tx:
+        return await outbox.anything_due(tx, later(seconds))
 
 
 async def _left(world: World) -> bool:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reports.model import Outcome, Reading, Report, Source
-from storage import incidents, reports
+from storage import bulletins, incidents, reports
 from storage.errors import NotText
-from tests.storage.world import NOW, World, attack, report
+from tests.storage.world import NOW, World, attack, bulletin, report
 
 if TYPE_CHECKING:
     from storage.database import Database
@@ -87,6 +87,16 @@ async def test_a_report_that_was_read_is_known_as_read(world: World) -> None:
         unclear = Reading(Outcome.UNCLEAR, reason="two regions of that name")
         await reports.mark_read(tx, saved.revision_id, unclear, NOW)
     assert (saved.read, (await world.saved(report())).read) == (False, True)
+
+
+async def test_a_bulletin_leads_back_to_the_words_of_its_report(world: World) -> None:
+    saved = await world.saved(report("Сбито 40."))
+    await world.saved(report("Сбито 14."))
+    async with world.database.write() as tx:
+        told = await bulletins.create(tx, bulletin(), saved.revision_id, NOW)
+        alone = await bulletins.create(tx, bulletin(), None, NOW)
+        assert await reports.told_by(tx, told) == report("Сбито 40.")
+        assert await reports.told_by(tx, alone) is None
 
 
 async def test_an_unread_report_has_no_outcome(world: World) -> None:

@@ -134,7 +134,9 @@ class World:
             done += batch
         return done
 
-    async def correct(self, number: int, old: str = "40", new: str = "14") -> int:
+    async def correct(
+        self, number: int, old: str = "40", new: str = "14", chunk: int = 5_000
+    ) -> int:
         """An admin (id 900) gives another figure. Returns the correction's id."""
         told = bulletin(
             Item(number, attack()),
@@ -144,7 +146,7 @@ class World:
         made = Correction("destroyed", old, new, NOW)
         async with self.database.write() as tx:
             new_one = corrections.NewCorrection(number, made, 900, told, "miscounted")
-            return await corrections.make(tx, new_one)
+            return await corrections.make(tx, new_one, chunk)
 
     async def audience(self, number: int) -> Audience:
         """Who would get a correction."""

@@ -1,0 +1,116 @@
+"""Who was told of an incident, and the deliveries that put it right, in chunks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from storage import deliveries
+from storage.bulletins import TO_FOLLOWERS
+from storage.tables import bulletin as bulletins
+from storage.tables import bulletin_incident as told
+from storage.tables import chat as chats
+from storage.tables import correction as corrections
+from storage.tables import delivery
+
+if TYPE_CHECKING:
+    from storage.transaction import Transaction
+
+MAY_HAVE_IT = ("pending", "sending", "sent", "unknown")
+
+
+def telling_of(number: int) -> sa.Select[Any]:
+    """The deliveries that tell of an incident, edits and other corrections aside."""
+    comma = sa.literal(",")
+    regions = comma + delivery.c.regions + comma
+    return (
+        sa.select(delivery.c.id, delivery.c.chat, delivery.c.regions)
+        .join(told, told.c.bulletin_id == delivery.c.bulletin_id)
+        .join(bulletins, bulletins.c.id == delivery.c.bulletin_id)
+        .join(chats, chats.c.id == delivery.c.chat)
+        .where(
+            told.c.incident_number == number,
+            bulletins.c.type.in_([one.value for one in TO_FOLLOWERS]),
+            delivery.c.edits == 0,
+            delivery.c.state.in_(MAY_HAVE_IT),
+            regions.like(sa.literal("%,") + told.c.region + sa.literal(",%")),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ToBeCorrected:
+    """The chats after `after` that were told of an incident before a correction of it.
+
+    A delivery that was claimed since knows the correction already and is left out; so it does
+    no harm that the last chunk is written later than the first.
+    """
+
+    bulletin_id: int
+    """The correction's own bulletin."""
+    number: int
+    correction_id: int
+    after: int
+
+    async def last_of_next(self, tx: Transaction, count: int) -> int | None:
+        """The last of the next `count` chats; None if nobody is left."""
+        of_each = [self._next_told_by(one, count) for one in await self._bulletins(tx)]
+        if not of_each:
+            return None
+        in_order = sa.union(*of_each).subquery()
+        chunk = sa.select(in_order.c.chat).order_by(in_order.c.chat).limit(count).subquery()
+        last: int | None = await tx.scalar(sa.select(sa.func.max(chunk.c.chat)))
+        return last
+
+    async def write_up_to(self, tx: Transaction, reached: int) -> None:
+        """An edit of each message, and in each chat a reply to the newest of them."""
+        got = self._uncorrected().where(delivery.c.chat <= reached).subquery()
+        no_reply = sa.cast(sa.null(), delivery.c.replies_to.type).label("replies_to")
+        edits = sa.select(got.c.chat, got.c.regions, got.c.id.label("edits"), no_reply)
+        await deliveries.add(tx, self.bulletin_id, edits.where(~self._written(got, got.c.id)))
+        newest = sa.select(sa.func.max(got.c.id)).group_by(got.c.chat)
+        no_edit = sa.literal(0).label("edits")
+        replies = sa.select(got.c.chat, got.c.regions, no_edit, got.c.id.label("replies_to"))
+        replies = replies.where(got.c.id.in_(newest), ~self._written(got, 0))
+        await deliveries.add(tx, self.bulletin_id, replies)
+
+    def moved_to(self, reached: int) -> ToBeCorrected:
+        """What is left after the chats up to that one."""
+        return replace(self, after=reached)
+
+    def _uncorrected(self) -> sa.Select[Any]:
+        return telling_of(self.number).where(
+            delivery.c.bulletin_id < self.bulletin_id,
+            delivery.c.chat > self.after,
+            delivery.c.seen_correction < self.correction_id,
+        )
+
+    def _next_told_by(self, bulletin_id: int, count: int) -> sa.Select[int]:
+        query = self._uncorrected().where(delivery.c.bulletin_id == bulletin_id)
+        one = query.order_by(delivery.c.chat).limit(count).subquery()
+        return sa.select(one.c.chat)
+
+    async def _bulletins(self, tx: Transaction) -> list[int]:
+        query = sa.select(told.c.bulletin_id).where(
+            told.c.incident_number == self.number, told.c.bulletin_id < self.bulletin_id
+        )
+        return list(await tx.scalars(query))
+
+    def _written(self, got: sa.Subquery, edits: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 - a column or a number
+        there = delivery.alias()
+        return sa.exists().where(
+            there.c.bulletin_id == self.bulletin_id,
+            there.c.chat == got.c.chat,
+            there.c.edits == edits,
+        )
+
+
+async def to_be_corrected(tx: Transaction, bulletin_id: int, after: int) -> ToBeCorrected:
+    """Those whom the correction that this bulletin tells of concerns."""
+    query = sa.select(corrections.c.id, corrections.c.incident_number).where(
+        corrections.c.bulletin_id == bulletin_id
+    )
+    row = (await tx.execute(query)).one()
+    return ToBeCorrected(bulletin_id, row.incident_number, row.id, after)
