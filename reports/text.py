@@ -26,6 +26,9 @@ _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _IS_BLANK = re.compile(f"[{_BLANK}]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[A-Za-z]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_LATIN_RUNS = re.compile("[A-Za-z]+")
+_CYRILLIC_RUNS = re.compile("[\u0400-\u052f]+")
 
 _CYRILLIC_OF_LATIN = dict(zip("AaBCcEeHKkMOoPpTXxYy", "АаВСсЕеНКкМОоРрТХхУу", strict=True))
 _IN_CYRILLIC_WORD = str.maketrans(_CYRILLIC_OF_LATIN | {"m": "м", "t": "т", "h": "н"})
@@ -105,12 +108,10 @@ def _instead(match: re.Match[str]) -> str:
 
 def _unmask(text: str) -> str:
     """Lookalike letters replaced by the letters of the script that their word is written in."""
-    latin = len(_LATIN.findall(text))
-    if not latin or text.isascii():
+    if text.isascii() or not _LATIN.search(text) or not _CYRILLIC.search(text):
         return text
-    cyrillic = sum(map(_is_cyrillic, text))
-    if not cyrillic:
-        return text
+    latin = sum(map(len, _LATIN_RUNS.findall(text)))
+    cyrillic = sum(map(len, _CYRILLIC_RUNS.findall(text)))
     mostly_cyrillic = cyrillic > latin
     return _WORD.sub(lambda word: _unmask_word(word[0], mostly_cyrillic=mostly_cyrillic), text)
 
@@ -122,14 +123,10 @@ def _unmask_word(word: str, *, mostly_cyrillic: bool) -> str:
     if not _LATIN.search(word):
         return word
     plain = [letter for letter in word if letter not in _LOOKALIKES]
-    cyrillic = sum(map(_is_cyrillic, plain))
+    cyrillic = len(_CYRILLIC.findall("".join(plain)))
     if 2 * cyrillic > len(plain) or (not plain and mostly_cyrillic):
         return word.translate(_IN_CYRILLIC_WORD)
     return word.translate(_IN_LATIN_WORD)
-
-
-def _is_cyrillic(letter: str) -> bool:
-    return "\u0400" <= letter <= "\u052f"
 
 
 class _Plain(dict[int, str]):

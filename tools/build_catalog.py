@@ -86,7 +86,12 @@ class Builder:
             self._add_english_region(code, name)
         for head, adjective in region.get("adjectives", {}).items():
             self.adjectives[adjective_stem(adjective)][head].append(code)
-        self._add_main_city(code, region, {})
+        city_also = region.get("city_also", {})
+        self._add_main_city(code, region, city_also)
+        core = self.cores.get(fold(region["city"]["en"]), {})
+        for name in city_also.get("en", ()):
+            for head in core:
+                self.cores[fold(name)][head].append(code)
         self._add_short(code, region)
 
     def _add_short(self, code: str, region: dict[str, Any]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from reports.regions.mentions import find_mentions, settle
+from reports.regions.mentions import find_mentions
+from reports.regions.settling import settle
 from reports.regions.tables import Tables, load_tables
 from reports.regions.typed import Typed
 

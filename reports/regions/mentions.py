@@ -17,8 +17,6 @@ from reports.regions.items import Item, Words, find_items
 from reports.regions.model import Mention, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from reports.regions.tables import Entry, Tables
     from reports.text import Folded
 
@@ -139,26 +137,3 @@ def _bare(words: Words, item: Item) -> Mention | None:
     if not item.adjective or len(codes) != 1 or not stands_bare(words, item):
         return None
     return Mention(Span(words.starts[item.first], words.ends[item.last]), Place.REGION, codes)
-
-
-def settle(mentions: Iterable[Mention], home: Sequence[str]) -> list[Mention]:
-    """Namesakes settled by a region that the text names, by `home`, by clear size."""
-    mentions = list(mentions)
-    named = [m.regions[0] for m in mentions if m.what is Place.REGION and len(m.regions) == 1]
-    towns = [m.regions[0] for m in mentions if m.what is not Place.REGION and len(m.regions) == 1]
-    return [_settled(mention, (set(named), set(home), set(towns))) for mention in mentions]
-
-
-def _settled(mention: Mention, hints: Iterable[set[str]]) -> Mention:
-    if len(mention.regions) == 1 or mention.what is Place.GROUP:
-        return mention
-    for hint in hints:
-        fitting = [code for code in mention.regions if code in hint]
-        if len(fitting) == 1:
-            return _moved(mention, fitting[0])
-    return _moved(mention, mention.regions[0]) if mention.clear else mention
-
-
-def _moved(mention: Mention, code: str) -> Mention:
-    airports = mention.airports if code == mention.regions[0] else ()
-    return Mention(mention.span, mention.what, (code,), airports, clear=True)
