@@ -31,6 +31,13 @@ AlertRelay = Callable[..., Answer]
 
 
 @pytest.fixture
+def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person reads what the command writes."""
+    for module in ("read", "take_in", "intake"):
+        monkeypatch.setattr(f"bot.cli.{module}.for_people", lambda: True)
+
+
+@pytest.fixture
 def alert_relay(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[AlertRelay]:

@@ -1,6 +1,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.bot.cli.conftest import AlertRelay
 
 KALUGA = {
@@ -70,3 +72,10 @@ def test_summary_adds_what_subscribers_would_read(alert_relay: AlertRelay) -> No
 def test_a_text_of_1_mb_is_read(alert_relay: AlertRelay) -> None:
     told = alert_relay("read", given=_given({**KALUGA, "text": "я" * 1_000_000}))
     assert (told.code, told.json[0]["outcome"]) == (0, "not_a_report")
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_a_person_sees_the_evidence_beside_the_text(alert_relay: AlertRelay) -> None:
+    told = alert_relay("read", "--explain", given=_given(KALUGA))
+    assert "Kaluga Region" in told.out
+    assert "«Пострадавших нет»" in told.out

@@ -81,3 +81,11 @@ def test_lines_that_are_no_reports_are_told_and_the_rest_is_taken_in(
 def test_the_playgrounds_publishers_are_listed_too(alert_relay: AlertRelay) -> None:
     Path("relay.toml").unlink()
     assert alert_relay("take-in", _file(KALUGA)).code == 0
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_a_person_gets_a_table(alert_relay: AlertRelay) -> None:
+    told = alert_relay("take-in", _file({**KALUGA, "id": "[red]17"}))
+    assert "{" not in told.out
+    assert "[red]17" in told.out
+    assert "#1" in told.out
