@@ -41,6 +41,16 @@ async def test_a_poll_gives_up_when_its_time_is_over() -> None:
     assert updates.wake == []
 
 
+async def test_a_poll_that_was_woken_for_nothing_waits_on() -> None:
+    updates, looks = Updates(), iter([[], [], ["news"]])
+    waiting = asyncio.create_task(poll(updates, lambda: next(looks), 5, lambda: False))
+    for _ in range(2):
+        await asyncio.sleep(0.01)
+        assert not waiting.done()
+        updates.ring()
+    assert await waiting == ["news"]
+
+
 async def test_an_update_comes_again_until_it_is_confirmed(wire: Wire) -> None:
     for text in ("one", "two", "three"):
         wire.telegram.say(ANNA, text)
