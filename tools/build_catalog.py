@@ -121,10 +121,12 @@ class Builder:
             (n for r, ru, _, n in self.towns if r == code and fold(ru) == fold(name)), default=0
         )
         airports = self.airports_of(name, code)
-        spelled = [tuple(forms(ru)) for ru in (name, *also.get("ru", ()))]
-        spelled += [english_forms(en) for en in (english, *also.get("en", ()))]
-        for each in spelled:
-            self.places.append(Place("city", (code,), each, airports, max(people, 30_000), "m"))
+        people = max(people, 30_000)
+        for ru in (name, *also.get("ru", ())):
+            flags = "m" + "w" * (ru in self.overrides["words"])
+            self.places.append(Place("city", (code,), tuple(forms(ru)), airports, people, flags))
+        for en in (english, *also.get("en", ())):
+            self.places.append(Place("city", (code,), english_forms(en), airports, people, "m"))
 
     def airports_of(self, city: str, code: str) -> tuple[str, ...]:
         return tuple(

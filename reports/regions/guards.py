@@ -53,10 +53,12 @@ def _person(words: Words, item: Item) -> bool:
     first, after = item.first, item.last + 1
     if item.first != item.last:
         return False
-    if first and words.gap(first) == " " and words.capital(first - 1):
+    if first and words.gap(first) == " ":
         before = words.words[first - 1]
-        if is_first_name(before) or _PATRONYMIC.fullmatch(before) or before in _TITLES:
-            return not _declined_after_title(words, item)
+        if before in _TITLES:
+            return _can_be_a_surname(words, item)
+        if words.capital(first - 1) and (is_first_name(before) or _PATRONYMIC.fullmatch(before)):
+            return True
     if first and len(words.words[first - 1]) == 1 and words.gap(first).strip() == ".":
         return words.capital(first - 1) and words.words[first - 1] not in {"г", "с", "п", "д"}
     return _person_after(words, item, after)
@@ -71,11 +73,9 @@ def _person_after(words: Words, item: Item, after: int) -> bool:
     return is_first_name(words.words[item.first]) and words.text.cased != words.text.text
 
 
-def _declined_after_title(words: Words, item: Item) -> bool:
-    """ "мэра Калуги" names a place: what a title governs is in the genitive."""
-    title = words.words[item.first - 1]
-    governed = words.words[item.first].endswith(("ы", "и", "ого", "а", "я"))
-    return title in _TITLES and governed and not title.isascii()
+def _can_be_a_surname(words: Words, item: Item) -> bool:
+    """ "мэр Киров" is a person; "мэр Кирова" and "мэр Сочи" name a place."""
+    return item.nominative and not words.words[item.first].endswith(("и", "ы", "о", "е"))
 
 
 def _quoted(words: Words, item: Item) -> bool:

@@ -65,6 +65,8 @@ class Item:
     first: int
     last: int
     entries: tuple[Entry, ...] = ()
+    nominative: bool = False
+    """A name stands in the nominative, or in a form that looks like it."""
     heads: Heads = field(default_factory=dict)
     adjective: bool = False
     """Its `heads` come from an adjective, which cannot stand alone."""
@@ -102,7 +104,9 @@ def _item(words: Words, at: int, length: int, tables: Tables) -> Item | None:
     entries = tables.names.get(name, ())
     if not heads and not entries:
         return None
-    return Item(at, last, entries, heads or {}, adjective=adjective is not None)
+    item = Item(at, last, entries, name in tables.nominatives)
+    item.heads, item.adjective = heads or {}, adjective is not None
+    return item
 
 
 def _adjective(pieces: list[str], tables: Tables) -> Heads | None:

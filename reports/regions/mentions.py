@@ -123,7 +123,7 @@ def _fits(words: Words, item: Item, entry: Entry) -> bool:
     if "c" in entry.flags:
         written = words.text.cased[words.starts[item.first] : words.ends[item.last]]
         return sum(map(str.isupper, written)) >= 2
-    if not entry.flags or "m" in entry.flags:
+    if not entry.flags or entry.flags == "m" or ("m" in entry.flags and not words.lower_only):
         return True
     marked = item.first > 0 and words.words[item.first - 1] in _SETTLEMENTS
     if "j" in entry.flags and entry.people < _MARKED_BELOW:

@@ -46,6 +46,7 @@ class Tables:
     airport_cities: Mapping[str, str]
     """Russian names of the cities, by ICAO code."""
     names: Mapping[str, tuple[Entry, ...]]
+    nominatives: frozenset[str]
     lengths: Mapping[str, int]
     """By first word: the most words that a name, adjective or core starting so has."""
     adjectives: Mapping[str, Heads]
@@ -63,6 +64,7 @@ def load_tables() -> Tables:
         airports={icao: _airport(icao, row) for icao, row in raw["airports"].items()},
         airport_cities={icao: row[4] for icao, row in raw["airports"].items()},
         names=names,
+        nominatives=frozenset(_nominative(row[-1]) for row in raw["places"]),
         lengths=_lengths(names, adjectives, cores),
         adjectives=adjectives,
         cores=cores,
@@ -101,6 +103,11 @@ def _airport(icao: str, row: list[str]) -> Airport:
     iata, regions, russian, english, _city = row
     name = {Language.RU: russian, Language.EN: english}
     return Airport(icao, iata or None, name, tuple(regions.split()))
+
+
+def _nominative(forms: str) -> str:
+    start, end, *_ = forms.split("|")
+    return start + end
 
 
 def _names(rows: list[list[Any]]) -> dict[str, tuple[Entry, ...]]:

@@ -1,0 +1,35 @@
+"""The packaged catalog is what its tables give, and declines names as people do."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import pytest
+
+from tools.build_catalog import build, dumped
+from tools.inflection import forms
+
+
+def test_the_packaged_catalog_is_what_the_tables_give() -> None:
+    packaged = resources.files("reports.regions").joinpath("catalog.json").read_text("utf-8")
+    assert dumped(build()) == packaged, "run: python -m tools.build_catalog"
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("Ростов-на-Дону", "ростовом на дону"),
+        ("Нижний Новгород", "нижнем новгороде"),
+        ("Йошкар-Ола", "йошкар олы"),
+        ("Великие Луки", "великих луках"),
+        ("Шебекино", "шебекине"),
+        ("Шебекино", "шебекино"),
+        ("Химки", "химок"),
+        ("Елец", "ельца"),
+        ("Каменск-Уральский", "каменском уральским"),
+        ("Республика Татарстан", "республики татарстан"),
+        ("Грозный", "грозном"),
+    ],
+)
+def test_a_name_is_declined_as_people_do(name: str, form: str) -> None:
+    assert form in forms(name)
