@@ -149,6 +149,12 @@ async def recent(
     return [_stored(row) for row in await tx.execute(query.order_by(*newest_first).limit(limit))]
 
 
+async def newest(tx: Transaction, limit: int) -> list[Stored]:
+    """The incidents that were opened last, newest first."""
+    query = sa.select(incidents).order_by(incidents.c.number.desc()).limit(limit)
+    return [_stored(row) for row in await tx.execute(query)]
+
+
 async def held_fields(tx: Transaction, number: int) -> frozenset[str]:
     """Fields that an admin has corrected; no report changes them any more."""
     query = sa.select(correction.c.field).where(correction.c.incident_number == number).distinct()

@@ -70,11 +70,25 @@ class ToBeCorrected:
         no_reply = sa.cast(sa.null(), delivery.c.replies_to.type).label("replies_to")
         edits = sa.select(got.c.chat, got.c.regions, got.c.id.label("edits"), no_reply)
         await deliveries.add(tx, self.bulletin_id, edits.where(~self._written(got, got.c.id)))
-        newest = sa.select(sa.func.max(got.c.id)).group_by(got.c.chat)
         no_edit = sa.literal(0).label("edits")
-        replies = sa.select(got.c.chat, got.c.regions, no_edit, got.c.id.label("replies_to"))
-        replies = replies.where(got.c.id.in_(newest), ~self._written(got, 0))
-        await deliveries.add(tx, self.bulletin_id, replies)
+        newest = self._newest_edited(reached).subquery()
+        replies = sa.select(
+            newest.c.chat, newest.c.regions, no_edit, newest.c.id.label("replies_to")
+        )
+        await deliveries.add(tx, self.bulletin_id, replies.where(~self._written(newest, 0)))
+
+    def _newest_edited(self, reached: int) -> sa.Select[Any]:
+        """In each of those chats, the newest message that an edit was just written for."""
+        edit = delivery.alias()
+        newest = (
+            sa.select(sa.func.max(edit.c.edits))
+            .where(edit.c.bulletin_id == self.bulletin_id, edit.c.edits > 0)
+            .where(edit.c.chat > self.after, edit.c.chat <= reached)
+            .group_by(edit.c.chat)
+        )
+        return sa.select(delivery.c.id, delivery.c.chat, delivery.c.regions).where(
+            delivery.c.id.in_(newest)
+        )
 
     def moved_to(self, reached: int) -> ToBeCorrected:
         """What is left after the chats up to that one."""
