@@ -1,0 +1,142 @@
+"""What became of each delivery is written down, and decides what is done next."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.telegram.outcome import Failure, Next
+from storage import chats, outbox
+from storage.errors import StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.delivery.pace import Pace
+    from storage.database import Database
+    from storage.outbox import Claimed
+    from storage.transaction import Transaction
+
+log = structlog.get_logger(__name__)
+
+MOST_ATTEMPTS = 8
+MANY_HELD = 3
+"""So many chats put on hold within `HELD_TOGETHER` seconds: Telegram means the whole bot."""
+HELD_TOGETHER = 5.0
+LONG_HOLD = 60.0
+"""Seconds of a hold that mean the whole bot, too."""
+WRITE_AGAIN = 1.0
+"""Seconds between attempts to write a receipt. The message itself is never sent again for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """`now` dates what is recorded; `ticks` are steady seconds for the pace."""
+
+    now: Callable[[], datetime]
+    ticks: Callable[[], float]
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Writes outcomes, and tells the pace of holds."""
+
+    database: Database
+    pace: Pace
+    clocks: Clocks
+    told: Callable[[str], None] = lambda _outcome: None
+    """Is told each outcome in a word, for the metrics."""
+    _held: dict[int, float] = field(default_factory=dict)
+
+    async def settle(self, claimed: Claimed, result: int | Failure) -> None:
+        """Record the message id, or do what the failure asks for."""
+        if isinstance(result, int):
+            await self._write(
+                "sent", lambda tx: outbox.sent(tx, claimed.id, result, self.clocks.now())
+            )
+            return
+        log.info("a delivery did not succeed", next=str(result.next), why=result.why)
+        match result.next:
+            case Next.HOLD:
+                await self._hold(claimed, result)
+            case Next.RETRY:
+                await self._again(claimed, result)
+            case Next.UNKNOWN:
+                await self._unknown(claimed, result)
+            case Next.MOVED:
+                await self._moved(claimed, result)
+            case Next.GONE:
+                await self._gone(claimed, result)
+            case Next.THREAD_GONE:
+                await self._gone(claimed, result, claimed.thread_id)
+            case _:
+                await self._write("failed", lambda tx: outbox.failed(tx, claimed.id, result.why))
+
+    async def needless(self, claimed: Claimed, why: str) -> None:
+        """It need not be sent."""
+        await self._write("skipped", lambda tx: outbox.skipped(tx, claimed.id, why))
+
+    async def not_yet(self, claimed: Claimed, seconds: float) -> None:
+        """Its chat's turn is later."""
+        until = self._in(seconds)
+        await self._write("later", lambda tx: outbox.later(tx, claimed.id, until))
+
+    async def give_back(self, claimed: Claimed) -> None:
+        """It was claimed and not tried."""
+        await self._write("released", lambda tx: outbox.release(tx, [claimed.id]))
+
+    def _in(self, seconds: float) -> datetime:
+        return self.clocks.now() + timedelta(seconds=seconds)
+
+    async def _hold(self, claimed: Claimed, failure: Failure) -> None:
+        now = self.clocks.ticks()
+        self.pace.hold(claimed.chat_id, now + failure.seconds)
+        self._held[claimed.chat_id] = now
+        self._held = {chat: at for chat, at in self._held.items() if now - at < HELD_TOGETHER}
+        if len(self._held) >= MANY_HELD or failure.seconds >= LONG_HOLD:
+            self.pace.hold_all(now + failure.seconds)
+            log.warning("Telegram asks to wait; everything waits", seconds=failure.seconds)
+        until = self._in(failure.seconds)
+        await self._write("held", lambda tx: outbox.later(tx, claimed.id, until, failure.why))
+
+    async def _again(self, claimed: Claimed, failure: Failure) -> None:
+        until = self._in(failure.seconds * min(claimed.attempts, MOST_ATTEMPTS))
+        await self._write("retried", lambda tx: outbox.later(tx, claimed.id, until, failure.why))
+
+    async def _unknown(self, claimed: Claimed, failure: Failure) -> None:
+        if claimed.attempts >= MOST_ATTEMPTS:
+            await self._write("failed", lambda tx: outbox.failed(tx, claimed.id, failure.why))
+            return
+        again = self._in(5.0 * claimed.attempts)
+        await self._write("unknown", lambda tx: outbox.unknown(tx, claimed.id, failure.why, again))
+
+    async def _moved(self, claimed: Claimed, failure: Failure) -> None:
+        async def move(tx: Transaction) -> None:
+            await chats.move(tx, claimed.chat_id, failure.chat_id)
+            await outbox.later(tx, claimed.id, self.clocks.now(), failure.why)
+
+        await self._write("moved", move)
+
+    async def _gone(self, claimed: Claimed, failure: Failure, thread_id: int | None = None) -> None:
+        async def give_up(tx: Transaction) -> None:
+            await outbox.failed(tx, claimed.id, failure.why)
+            await chats.deactivate(tx, claimed.chat_id, failure.why, thread_id)
+
+        await self._write("gone", give_up)
+
+    async def _write(self, outcome: str, receipt: Callable[[Transaction], Awaitable[None]]) -> None:
+        """Keep at it until the receipt is written: it must never look like a failed send."""
+        while True:
+            try:
+                async with self.database.write() as tx:
+                    await receipt(tx)
+            except StorageError as error:
+                log.warning("a receipt cannot be written; trying again", why=str(error))
+                await asyncio.sleep(WRITE_AGAIN)
+            else:
+                self.told(outcome)
+                return

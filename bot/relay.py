@@ -1,0 +1,210 @@
+"""The composition root: every part is made here, once, and handed what it needs."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import structlog
+import typer
+
+from bot.delivery.ledger import Clocks, Ledger
+from bot.delivery.pace import Pace
+from bot.delivery.post import Post
+from bot.delivery.worker import IN_FLIGHT, Delivery
+from bot.http.health import Readiness, health_routes
+from bot.http.metrics import Metrics, metrics_routes
+from bot.http.server import app, serve
+from bot.intake.push import PushDesk, push_routes
+from bot.stage import Stage, stage_for
+from bot.telegram.conversation import Conversation
+from bot.telegram.dispatch import Dispatch
+from bot.telegram.reach import Stop, Stopped, reach
+from handlers.desk import Desk
+from handlers.visit import Office
+from reports.reading import Reader
+from reports.regions import Catalog
+from storage import outbox
+from storage.database import Database
+from storage.instance import only_one
+from storage.migrations import SchemaState, require_current, schema_state, upgrade
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from aiohttp import web
+
+    from bot.settings import Settings
+    from bot.sources import Sources
+    from bot.telegram.connection import BotApi
+    from handlers.desk import Receipt
+    from reports.model import Report
+
+log = structlog.get_logger(__name__)
+
+CLOCKS = Clocks(now=lambda: datetime.now(UTC), ticks=time.monotonic)
+
+
+def run(settings: Settings, sources: Sources) -> int:
+    """Serve until the process is asked to stop. Returns its exit code."""
+    asyncio.run(_until_stopped(settings, sources))
+    return 0
+
+
+async def _until_stopped(settings: Settings, sources: Sources) -> None:
+    stop = Stop()
+    loop = asyncio.get_running_loop()
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(asked, stop.event.set)
+    with suppress(Stopped):
+        async with relay(settings, sources, stop):
+            await stop.event.wait()
+            log.info("stopping: what is in flight is finished")
+
+
+@asynccontextmanager
+async def relay(
+    settings: Settings, sources: Sources, stop: Stop, pace: Pace | None = None
+) -> AsyncIterator[Relay]:
+    """The relay at work while the context lasts, at Telegram's pace unless told otherwise.
+
+    At the end polling stops first, then delivery, which finishes what is in flight, then the
+    port, then the database. Raises Trouble or StorageError where it cannot begin, and Stopped.
+    """
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(_database_to_serve(settings))
+        stage = stage_for(settings, sources, Catalog.load())
+        pace = pace or Pace(settings.messages_per_second)
+        one = Relay(settings, database, stage, stop, pace)
+        await one.open(stack)
+        yield one
+
+
+@asynccontextmanager
+async def open_desk(settings: Settings, sources: Sources) -> AsyncIterator[Desk]:
+    """The desk alone, also while `run` is at work on the same database and delivers."""
+    catalog = Catalog.load()
+    stage = stage_for(settings, sources, catalog)
+    database = await Database.open(settings.database_location)
+    try:
+        if await schema_state(database) is SchemaState.EMPTY:
+            await upgrade(database, CLOCKS.now())
+        await require_current(database)
+        yield Desk(database, Reader(catalog), CLOCKS.now, stage.admins)
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def _database_to_serve(settings: Settings) -> AsyncIterator[Database]:
+    database = await Database.open(settings.database_location)
+    try:
+        with only_one(database.path) if database.path else nullcontext():
+            copy = await upgrade(database, CLOCKS.now())
+            if copy is not None:
+                log.info("the database was upgraded; a copy was made before", copy=str(copy))
+            yield database
+    finally:
+        await database.close()
+
+
+@dataclass(slots=True)
+class Relay:
+    """All parts of the running program."""
+
+    settings: Settings
+    database: Database
+    stage: Stage
+    stop: Stop
+    pace: Pace
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
+    metrics: Metrics = field(default_factory=Metrics)
+    url: str = ""
+    """Where its HTTP port is."""
+    _polling: bool = False
+
+    async def open(self, stack: AsyncExitStack) -> None:
+        """Start every part; the stack ends them in reverse."""
+        address = await stack.enter_async_context(serve(self._app(), self.settings.http))
+        self.url = address.url
+        stack.push_async_callback(self.stage.close)
+        self._say_where()
+        await self.desk.read_again()
+        api = self.stage.api(self.url)
+        await stack.enter_async_context(self._delivering(api))
+        dispatch = Dispatch(self._office)
+        conversation = Conversation(api, dispatch, self.pace, CLOCKS.ticks, self.stop)
+        await stack.enter_async_context(conversation.open())
+        self._polling = True
+        stack.callback(self._not_polling)
+        await self.stage.begin()
+
+    @property
+    def desk(self) -> Desk:
+        """Where every report goes."""
+        reader = Reader(self.stage.catalog)
+        return Desk(self.database, reader, CLOCKS.now, self.stage.admins, self.wake.set)
+
+    @property
+    def _office(self) -> Office:
+        stage = self.stage
+        return Office(self.database, stage.catalog, CLOCKS.now, stage.admins, self.wake.set)
+
+    def _app(self) -> web.Application:
+        desk = PushDesk(self.stage.sources, self._take_in)
+        return app(
+            [
+                *push_routes(desk),
+                *health_routes(self._readiness),
+                *metrics_routes(self.metrics, self._count_waiting),
+                *self.stage.routes,
+            ]
+        )
+
+    @asynccontextmanager
+    async def _delivering(self, api: BotApi) -> AsyncIterator[None]:
+        sender = api.sender(connections=2 * IN_FLIGHT)
+        await reach(sender.initialize, self.stop)
+        ledger = Ledger(self.database, self.pace, CLOCKS, self._delivered)
+        delivery = Delivery(self.database, self.stage.catalog, Post(sender), ledger, self.wake)
+        task = asyncio.create_task(delivery.run())
+        try:
+            yield
+        finally:
+            delivery.stop()
+            await task
+            await sender.shutdown()
+
+    async def _take_in(self, report: Report) -> Receipt:
+        receipt = await self.desk.take_in(report)
+        self.metrics.reports.labels(report.source.id, receipt.outcome.value).inc()
+        return receipt
+
+    def _delivered(self, outcome: str) -> None:
+        self.metrics.deliveries.labels(outcome).inc()
+
+    async def _count_waiting(self) -> None:
+        async with self.database.read() as tx:
+            self.metrics.waiting.set(await outbox.waiting(tx))
+
+    async def _readiness(self) -> Readiness:
+        async with self.database.read() as tx:
+            await outbox.anything_due(tx, CLOCKS.now())
+        return Readiness(() if self._polling else ("Telegram",))
+
+    def _not_polling(self) -> None:
+        self._polling = False
+
+    def _say_where(self) -> None:
+        if self.settings.playground:
+            typer.echo(
+                "No RELAY_TELEGRAM_TOKEN is set, so this is the playground: "
+                f"open {self.url} in a browser. Ctrl+C stops it."
+            )
+        else:
+            typer.echo(f"Relaying to Telegram. Reports, health and metrics: {self.url}")

@@ -1,0 +1,85 @@
+"""Where the relay plays: on Telegram, or in the playground that it brings along."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.intake import KINDS
+from bot.playground.botapi import botapi_routes
+from bot.playground.memory import remembered
+from bot.playground.playground import Playground
+from bot.playground.publishers import playground_sources
+from bot.playground.routes import playground_routes
+from bot.sources import Sources
+from bot.telegram.connection import BotApi
+from bot.trouble import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from aiohttp import web
+
+    from bot.settings import Settings
+    from reports.regions import Catalog
+
+
+async def _nothing() -> None:
+    """Nothing to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What differs between the two. `api` is told the relay's own URL; `begin` is awaited once
+    the bot answers, `close` before the port closes.
+    """
+
+    catalog: Catalog
+    sources: Sources
+    admins: frozenset[int]
+    api: Callable[[str], BotApi]
+    routes: tuple[web.AbstractRouteDef, ...] = ()
+    begin: Callable[[], Awaitable[None]] = _nothing
+    close: Callable[[], Awaitable[None]] = _nothing
+
+
+def stage_for(settings: Settings, sources: Sources, catalog: Catalog) -> Stage:
+    """Telegram where there is a token, else the playground."""
+    if settings.telegram_token is None:
+        return _playground(settings, sources, catalog)
+    proxy = settings.proxy.get_secret_value() if settings.proxy else None
+    api = BotApi(settings.telegram_api, settings.telegram_token.get_secret_value(), proxy)
+    return Stage(catalog, sources, settings.admins, lambda _own_url: api)
+
+
+def _playground(settings: Settings, sources: Sources, catalog: Catalog) -> Stage:
+    if not settings.http.loopback:
+        raise Trouble(
+            f"The playground is for this machine alone, and {settings.http} is open to others. "
+            "Set RELAY_HTTP to 127.0.0.1:8080, or set RELAY_TELEGRAM_TOKEN."
+        )
+    memory = remembered(settings.data / "playground.json")
+    own = playground_sources(KINDS, catalog.regions)
+    # An operator who tries a list of sources here hears from those, too.
+    listed = Sources([*sources, *(one for one in own if not sources.by_id(one.source.id))])
+    playground = Playground(memory.telegram, listed)
+    token = f"{memory.telegram.world.bot.id}:{secrets.token_urlsafe(32)}"
+
+    async def begin() -> None:
+        memory.begin()
+        await playground.first_words()
+
+    async def close() -> None:
+        playground.close()
+        await memory.close()
+
+    return Stage(
+        catalog=catalog,
+        sources=listed,
+        admins=settings.admins | playground.admins,
+        api=lambda own_url: BotApi(own_url, token),
+        routes=(*botapi_routes(memory.telegram, token), *playground_routes(playground)),
+        begin=begin,
+        close=close,
+    )

@@ -1,0 +1,48 @@
+"""Where the Bot API is, and the clients that talk to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+READ, WRITE, CONNECT, POOL = 25.0, 25.0, 10.0, 10.0
+"""Seconds. A long read time-out leaves fewer outcomes unknown."""
+
+POLL_CONNECTIONS = 4
+"""With one, a poll that is cut off at stop blocks the request that confirms it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BotApi:
+    """A bot's token at a Bot API server; `root` is like https://api.telegram.org."""
+
+    root: str
+    token: str
+    proxy: str | None = None
+
+    @property
+    def base_url(self) -> str:
+        """What python-telegram-bot puts the token behind."""
+        return f"{self.root.rstrip('/')}/bot"
+
+    def request(self, connections: int) -> HTTPXRequest:
+        """A pool of connections."""
+        return HTTPXRequest(
+            connection_pool_size=connections,
+            read_timeout=READ,
+            write_timeout=WRITE,
+            connect_timeout=CONNECT,
+            pool_timeout=POOL,
+            proxy=self.proxy,
+        )
+
+    def sender(self, connections: int) -> Bot:
+        """The client for broadcasts: paced by the delivery itself, apart from the answers."""
+        return Bot(
+            self.token,
+            base_url=self.base_url,
+            request=self.request(connections),
+            get_updates_request=self.request(1),
+        )

@@ -1,0 +1,63 @@
+"""Answers to people share the budget with broadcasts, and take the next free moment of it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from telegram.error import RetryAfter
+from telegram.ext import BaseRateLimiter
+
+from bot.telegram.outcome import seconds_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from bot.delivery.pace import Pace
+
+LONGEST_WAIT = 10.0
+"""Seconds; a person who is told to wait longer by Telegram is not answered."""
+
+
+class ReplyLane(BaseRateLimiter[None]):
+    """Books a moment for each request that writes to a chat."""
+
+    def __init__(self, pace: Pace, clock: Callable[[], float]) -> None:
+        self._pace = pace
+        self._clock = clock
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to release."""
+
+    async def process_request(  # noqa: PLR0913, PLR0917 - python-telegram-bot's signature
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,  # noqa: ANN401
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: None,
+    ) -> Any:  # noqa: ANN401
+        """Wait for the moment, send, and once more after a short 429."""
+        del endpoint, rate_limit_args
+        chat_id = data.get("chat_id")
+        if not isinstance(chat_id, int):
+            return await callback(*args, **kwargs)
+        await self._turn(chat_id)
+        try:
+            return await callback(*args, **kwargs)
+        except RetryAfter as error:
+            seconds = seconds_of(error)
+            self._pace.hold(chat_id, self._clock() + seconds)
+            if seconds > LONGEST_WAIT:
+                raise
+        await self._turn(chat_id)
+        return await callback(*args, **kwargs)
+
+    async def _turn(self, chat_id: int) -> None:
+        await asyncio.sleep(self._pace.held_until(chat_id) - self._clock())
+        now = self._clock()
+        await asyncio.sleep(self._pace.take(chat_id, now) - now)

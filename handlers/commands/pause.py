@@ -1,0 +1,40 @@
+"""/pause and /resume: an admin stops relaying; intake goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers.permission import is_relay_admin
+from storage import outbox, switches
+
+if TYPE_CHECKING:
+    from handlers.visit import Visit
+
+
+async def pause(visit: Visit) -> None:
+    """Nothing leaves until /resume; reports are still taken in."""
+    if not await is_relay_admin(visit):
+        return
+    async with visit.office.database.write() as tx:
+        await switches.turn(tx, "paused", value=True)
+    await visit.answer(
+        visit.texts.gettext(
+            "⏸ Relaying is paused. Reports are still taken in and wait. To go on: /resume"
+        )
+    )
+
+
+async def resume(visit: Visit) -> None:
+    """What waits goes out."""
+    if not await is_relay_admin(visit):
+        return
+    async with visit.office.database.write() as tx:
+        await switches.turn(tx, "paused", value=False)
+        waiting = await outbox.waiting(tx)
+    visit.office.wake()
+    text = visit.texts.ngettext(
+        "▶️ Relaying goes on. {count} message was waiting and goes out now.",
+        "▶️ Relaying goes on. {count} messages were waiting and go out now.",
+        waiting,
+    )
+    await visit.answer(text.format(count=waiting))

@@ -1,0 +1,70 @@
+"""/regions: what is followed, and every region there is, to tick by button."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers.commands.subscribe import name_of, names
+from handlers.permission import may_change
+from storage import subscriptions
+
+if TYPE_CHECKING:
+    from handlers.visit import Button, Visit
+
+PER_PAGE = 10
+
+
+async def regions(visit: Visit) -> None:
+    """The first page, under a line that says what is followed."""
+    followed = await _followed(visit)
+    await visit.answer(_heading(visit, followed), _page(visit, followed, 0))
+
+
+async def page(visit: Visit) -> None:
+    """Turn to a page; its button carries the number."""
+    followed = await _followed(visit)
+    await visit.turn_into(_heading(visit, followed), _page(visit, followed, int(visit.words)))
+
+
+async def tick(visit: Visit) -> None:
+    """Follow or drop the region of the button "page:code"."""
+    if not await may_change(visit):
+        return
+    number, code = visit.words.split(":")
+    visit.office.catalog.region(code)
+    async with visit.office.database.write() as tx:
+        if code in await subscriptions.followed(tx, visit.chat):
+            await subscriptions.unfollow(tx, visit.chat, [code])
+        else:
+            await subscriptions.follow(tx, visit.chat, [code])
+        followed = await subscriptions.followed(tx, visit.chat)
+    await visit.turn_into(_heading(visit, followed), _page(visit, followed, int(number)))
+
+
+async def _followed(visit: Visit) -> list[str]:
+    async with visit.office.database.read() as tx:
+        return await subscriptions.followed(tx, visit.chat)
+
+
+def _heading(visit: Visit, followed: list[str]) -> str:
+    if not followed:
+        return visit.texts.gettext("You follow no region yet. Tick those that concern you:")
+    text = visit.texts.gettext("You follow: <b>{regions}</b>.\nTick or untick:")
+    return text.format(regions=names(visit, followed))
+
+
+def _page(visit: Visit, followed: list[str], number: int) -> list[list[Button]]:
+    codes = sorted(visit.office.catalog.regions, key=lambda code: name_of(visit, code))
+    last = (len(codes) - 1) // PER_PAGE
+    number = max(0, min(number, last))
+    rows = [
+        [(f"{'✅ ' if code in followed else ''}{name_of(visit, code)}", f"tick:{number}:{code}")]
+        for code in codes[number * PER_PAGE : (number + 1) * PER_PAGE]
+    ]
+    return [*rows, _turning(number, last)]
+
+
+def _turning(number: int, last: int) -> list[Button]:
+    before = [("‹", f"page:{number - 1}")] if number else []
+    after = [("›", f"page:{number + 1}")] if number < last else []
+    return [*before, (f"{number + 1}/{last + 1}", f"page:{number}"), *after]

@@ -1,0 +1,178 @@
+"""A correction from what an admin typed to what goes out, and to whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from html import escape
+from typing import TYPE_CHECKING
+
+from handlers import drafts
+from handlers.commands.subscribe import name_of
+from reports.incidents.correct import BadCorrection, correct, old_value, parse_value
+from reports.incidents.table import class_of
+from reports.languages import msgid, translator
+from reports.model import (
+    Bulletin,
+    BulletinClass,
+    BulletinType,
+    Correction,
+    Incident,
+    Item,
+    Source,
+)
+from reports.summaries import For
+from reports.summaries import correction as correction_text
+from reports.summaries.headline import happening
+from storage import bulletins, corrections, incidents, outbox
+from storage.corrections import NewCorrection
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from handlers.drafts import Draft
+    from handlers.visit import Visit
+    from storage.incidents import Stored
+    from storage.transaction import Transaction
+
+OUT_OF_DATE = msgid("This preview is out of date. To begin anew: /correct")
+
+
+def completed(visit: Visit, draft: Draft, typed: str) -> Draft:
+    """The draft with the value and the reason taken from what was typed. Raises BadCorrection."""
+    if draft.field == "text":
+        return replace(draft, new=parse_value("text", typed))
+    if draft.field == "region":
+        name, _, why = typed.strip().partition("\n")
+        return replace(draft, new=_region(visit, name), why=why.strip())
+    value, _, why = typed.strip().partition(" ")
+    return replace(draft, new=parse_value(draft.field, value), why=why.strip())
+
+
+def _region(visit: Visit, name: str) -> str:
+    code = parse_value("region", name).upper()
+    if code in visit.office.catalog.regions:
+        return code
+    found = visit.office.catalog.lookup(name)
+    if found.exact is None:
+        raise BadCorrection(msgid("I know no such region. Write its full name."))
+    return found.exact
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an admin is shown before Send, which carries `token`; empty: nothing to send."""
+
+    html: str
+    token: str = ""
+
+
+async def preview(visit: Visit, draft: Draft) -> Preview:
+    """What people will read, and how many; the draft is kept for Send. Raises BadCorrection."""
+    async with visit.office.database.write() as tx:
+        known = await incidents.get(tx, draft.number)
+        if known is None:
+            return Preview(no_such(visit, draft.number))
+        shown = replace(draft, old=old_value(known.incident, draft.field))
+        if shown.old == shown.new:
+            raise BadCorrection(msgid("That is what people were told already."))
+        audience = await corrections.audience(tx, draft.number)
+        await drafts.keep(tx, visit.user_id, shown)
+    change = Correction(shown.field, shown.old, shown.new, visit.office.clock())
+    text = correction_text(_bulletin(known, (change,)), _reader(visit))
+    html = "\n\n".join((text, *_reason(visit, shown), _size(visit, audience.chats)))
+    return Preview(html, shown.token)
+
+
+async def send(visit: Visit) -> str:
+    """Make the correction of the kept draft, in one transaction; say to how many it goes."""
+    async with visit.office.database.write() as tx:
+        draft = await drafts.of(tx, visit.user_id)
+        known = await incidents.take(tx, draft.number) if draft else None
+        if draft is None or known is None or not _still_true(visit, known, draft):
+            return visit.texts.gettext(OUT_OF_DATE)
+        chats = await _make(tx, visit, known, draft)
+        await drafts.drop(tx, visit.user_id)
+    text = visit.texts.ngettext(
+        "The correction of #{number} goes to {count} chat.",
+        "The correction of #{number} goes to {count} chats.",
+        chats,
+    )
+    return text.format(number=draft.number, count=chats)
+
+
+def _still_true(visit: Visit, known: Stored, draft: Draft) -> bool:
+    """Whether Send belongs to this draft, and the incident is still what the preview showed."""
+    return draft.token == visit.words and old_value(known.incident, draft.field) == draft.old
+
+
+async def _make(tx: Transaction, visit: Visit, known: Stored, draft: Draft) -> int:
+    now = visit.office.clock()
+    chats = (await corrections.audience(tx, known.number)).chats
+    change = Correction(draft.field, draft.old, draft.new, now)
+    why, told = draft.why or None, _bulletin(known, ())
+    await corrections.make(tx, NewCorrection(known.number, change, visit.user_id, told, why))
+    right = correct(known.incident, draft.field, draft.new)
+    await incidents.replace(tx, known.number, right, now)
+    if draft.field == "region":
+        await _tell_right_region(tx, known, right, now)
+    return chats
+
+
+async def _tell_right_region(
+    tx: Transaction, known: Stored, right: Incident, now: datetime
+) -> None:
+    """Followers of the right region hear of it for the first time."""
+    news = replace(
+        _bulletin(known, ()),
+        type=BulletinType.NEW,
+        priority=class_of(right),
+        items=(Item(known.number, right),),
+    )
+    await outbox.expand(tx, await bulletins.create(tx, news, None, now))
+
+
+def _bulletin(known: Stored, made: tuple[Correction, ...]) -> Bulletin:
+    return Bulletin(
+        type=BulletinType.CORRECTION,
+        priority=BulletinClass.CORRECTION,
+        source=Source(known.source),
+        published=known.last_published,
+        items=(Item(known.number, known.incident, corrections=made),),
+        url=known.url,
+    )
+
+
+def _reader(visit: Visit) -> For:
+    return For(visit.language, None, visit.office.catalog)
+
+
+def _reason(visit: Visit, draft: Draft) -> list[str]:
+    if not draft.why:
+        return []
+    text = visit.texts.gettext("Reason, for the record: {why}")
+    return [text.format(why=escape(draft.why))]
+
+
+def _size(visit: Visit, chats: int) -> str:
+    if not chats:
+        return visit.texts.gettext(
+            "Nobody has received that message: the record is corrected, and nobody is written to."
+        )
+    text = visit.texts.ngettext(
+        "It goes to {count} chat that was told otherwise.",
+        "It goes to {count} chats that were told otherwise.",
+        chats,
+    )
+    return text.format(count=chats)
+
+
+def no_such(visit: Visit, number: int) -> str:
+    """There is no incident of that number."""
+    text = visit.texts.gettext("There is no report #{number}. To see the last ones: /correct")
+    return text.format(number=number)
+
+
+def in_short(visit: Visit, number: int, incident: Incident) -> str:
+    """An incident on a button: its number, place and headline, as plain text."""
+    what = happening(translator(visit.language), incident)
+    return f"#{number} {name_of(visit, incident.region)}: {what}"

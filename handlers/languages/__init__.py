@@ -1,0 +1,1 @@
+"""What the relay answers people, by language."""

@@ -1,0 +1,59 @@
+"""Every command and every button: a new one is a file and a line here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers.command import Command, Does
+from handlers.commands import (
+    correct,
+    forget,
+    language,
+    latest,
+    pause,
+    regions,
+    start,
+    subscribe,
+    unsubscribe,
+)
+from handlers.commands.help import help_on
+from reports.languages import msgid
+
+if TYPE_CHECKING:
+    from handlers.visit import Visit
+
+
+async def _dismiss(visit: Visit) -> None:
+    await visit.turn_into(visit.texts.gettext("All right, nothing changed."))
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("subscribe", msgid("follow regions: /subscribe Kaluga, Moscow"), subscribe.subscribe),
+    Command("unsubscribe", msgid("stop following regions"), unsubscribe.unsubscribe),
+    Command("regions", msgid("what you follow, and all regions"), regions.regions),
+    Command("latest", msgid("the last 24 hours: /latest or /latest Kaluga"), latest.latest),
+    Command("language", msgid("Russian or English"), language.language),
+    Command("help", msgid("what you can write"), help_on(lambda: COMMANDS)),
+    Command("start", msgid("what this is"), start.start),
+    Command("forget", msgid("erase all that is stored about this chat"), forget.forget),
+    Command("correct", msgid("correct what went out"), correct.correct, admins=True),
+    Command("pause", msgid("stop relaying; intake goes on"), pause.pause, admins=True),
+    Command("resume", msgid("go on relaying"), pause.resume, admins=True),
+)
+
+BUTTONS: dict[str, Does] = {
+    "follow": subscribe.follow,
+    "unfollow": unsubscribe.unfollow,
+    "page": regions.page,
+    "tick": regions.tick,
+    "latest": latest.latest_of,
+    "language": language.choose,
+    "forget": forget.erase,
+    "incident": correct.choose_field,
+    "field": correct.ask_value,
+    "value": correct.take_value,
+    "send": correct.send,
+    "cancel": correct.cancel,
+    "dismiss": _dismiss,
+}
+"""By the word before the first colon of the callback data."""

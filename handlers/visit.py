@@ -1,0 +1,122 @@
+"""One person's (or group's) message or button press, with all that answering it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest
+
+from reports.languages import Translator, translator
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from telegram import Bot
+
+    from reports.model import Language
+    from reports.regions import Catalog
+    from storage.chats import ChatKey
+    from storage.database import Database
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+Button = tuple[str, str]
+"""What it says, and the callback data (at most 64 bytes)."""
+Rows = Sequence[Sequence[Button]]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What every visit may use."""
+
+    database: Database
+    catalog: Catalog
+    clock: Callable[[], datetime]
+    admins: frozenset[int] = frozenset()
+    wake: Callable[[], None] = lambda: None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`words` is what follows the command, or a button's argument."""
+
+    office: Office
+    bot: Bot
+    update: Update
+    chat: ChatKey
+    language: Language
+    words: str
+
+    @property
+    def user_id(self) -> int:
+        """Who is asking; 0 where Telegram does not say (a channel)."""
+        user = self.update.effective_user
+        return user.id if user else 0
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether the operator listed this person in RELAY_ADMINS."""
+        return self.user_id in self.office.admins
+
+    @property
+    def is_private(self) -> bool:
+        """Whether this is a chat with one person."""
+        chat = self.update.effective_chat
+        return chat is not None and chat.type == ChatType.PRIVATE
+
+    @property
+    def texts(self) -> Translator:
+        """The answers in the reader's language."""
+        return translator(self.language, "handlers.languages")
+
+    async def answer(self, html: str, rows: Rows = ()) -> None:
+        """Send a new message here."""
+        await self.bot.send_message(
+            self.chat.chat_id,
+            html,
+            message_thread_id=self.chat.thread_id or None,
+            parse_mode=ParseMode.HTML,
+            reply_markup=_keyboard(rows),
+            link_preview_options=NO_PREVIEW,
+        )
+
+    async def turn_into(self, html: str, rows: Rows = ()) -> None:
+        """Change the message whose button was pressed; a new one where that cannot be."""
+        pressed = self._pressed()
+        if pressed is None:
+            await self.answer(html, rows)
+            return
+        try:
+            await pressed.edit_text(
+                html,
+                parse_mode=ParseMode.HTML,
+                reply_markup=_keyboard(rows),
+                link_preview_options=NO_PREVIEW,
+            )
+        except BadRequest as error:
+            if "not modified" not in error.message:
+                await self.answer(html, rows)
+
+    async def done(self) -> None:
+        """End the button's waiting circle."""
+        if self.update.callback_query:
+            # Telegram forgets a query soon; then there is no circle to end.
+            with suppress(BadRequest):
+                await self.update.callback_query.answer()
+
+    def _pressed(self) -> Message | None:
+        query = self.update.callback_query
+        return query.message if query and isinstance(query.message, Message) else None
+
+
+def _keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(text, callback_data=data) for text, data in row] for row in rows]
+    )

@@ -1,0 +1,127 @@
+"""An admin corrects what went out, and it finds those who were told otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.bot import reports
+from tests.town import ADMIN, CAPITAL, KALUGA, STRANGER
+
+if TYPE_CHECKING:
+    from tests.town import Town
+
+
+async def _told_forty(town: Town) -> int:
+    """Kaluga's subscriber and a stranger, who then leaves, read of 40 drones."""
+    await town.says(STRANGER, "/subscribe Kaluga")
+    number: int = (await town.publishes(reports.KALUGA_FORTY))["incidents"][0]
+    await town.says(STRANGER, "/unsubscribe all")
+    return number
+
+
+async def test_a_correction_reaches_exactly_those_who_got_what_it_corrects(followed: Town) -> None:
+    number = await _told_forty(followed)
+    before = followed.texts(CAPITAL)
+    preview = await followed.says(ADMIN, f"/correct {number} destroyed 14 опечатка в отчёте")
+    assert "2 чата" in preview.text
+    await followed.presses(ADMIN, "Отправить")
+    await followed.calm()
+    assert "сбито 14 беспилотников, а не 40" in followed.texts(KALUGA)[-1]
+    assert "14 drones shot down, not 40" in followed.texts(STRANGER)[-1]
+    assert followed.texts(CAPITAL) == before
+
+
+async def test_the_old_message_is_corrected_in_place_and_answered(followed: Town) -> None:
+    number = await _told_forty(followed)
+    await followed.says(ADMIN, f"/correct {number} destroyed 14")
+    await followed.presses(ADMIN, "Отправить")
+    await followed.calm()
+    old, reply = followed.read_by(KALUGA)[-2:]
+    assert old.text.startswith("Калужская область: сбито 14 беспилотников")
+    assert old.edit_date is not None
+    assert reply.reply_to == old.message_id
+
+
+async def test_a_correction_goes_by_buttons_from_the_incident_to_send(followed: Town) -> None:
+    number = await _told_forty(followed)
+    await followed.says(ADMIN, "/correct")
+    await followed.presses(ADMIN, f"#{number}")
+    await followed.presses(ADMIN, "сбито")
+    preview = await followed.says(ADMIN, "14")
+    assert "сбито 14 беспилотников, а не 40" in preview.text
+    await followed.presses(ADMIN, "Отправить")
+    await followed.calm()
+    assert "14" in followed.texts(KALUGA)[-1]
+
+
+async def test_a_cancelled_correction_is_sent_to_nobody(followed: Town) -> None:
+    number = await _told_forty(followed)
+    before = followed.texts(KALUGA)
+    await followed.says(ADMIN, f"/correct {number} destroyed 14")
+    await followed.presses(ADMIN, "Отмена")
+    await followed.calm()
+    assert followed.texts(KALUGA) == before
+
+
+async def test_a_preview_that_was_sent_cannot_be_sent_again(followed: Town) -> None:
+    number = await _told_forty(followed)
+    preview = await followed.says(ADMIN, f"/correct {number} destroyed 14")
+    data = preview.buttons[0][0].data
+    await followed.presses(ADMIN, "Отправить")
+    await followed.says(ADMIN, f"/correct {number} destroyed 15")
+    assert data != followed.read_by(ADMIN)[-1].buttons[0][0].data
+
+
+async def test_a_denial_can_be_taken_back(followed: Town) -> None:
+    number = await _told_forty(followed)
+    await followed.says(ADMIN, f"/correct {number} injured 2")
+    await followed.presses(ADMIN, "Отправить")
+    await followed.calm()
+    assert "пострадали 2 человека" in followed.texts(KALUGA)[-1]
+
+
+async def test_the_wrong_region_is_told_to_its_readers_and_the_right_one_hears_of_it(
+    followed: Town,
+) -> None:
+    number = await _told_forty(followed)
+    await followed.says(ADMIN, f"/correct {number} region Воронеж")
+    await followed.presses(ADMIN, "Отправить")
+    await followed.calm()
+    assert "Воронежская область, а не Калужская область" in followed.texts(KALUGA)[-1]
+    assert "Voronezh Region: 40 drones shot down" in followed.texts(CAPITAL)[-1]
+
+
+async def test_a_note_goes_word_for_word(followed: Town) -> None:
+    number = await _told_forty(followed)
+    await followed.says(ADMIN, f"/correct {number} text Сообщение <ошибочно> & отозвано")
+    await followed.presses(ADMIN, "Отправить")
+    await followed.calm()
+    assert "Сообщение <ошибочно> & отозвано" in followed.texts(KALUGA)[-1]
+
+
+async def test_only_admins_correct(followed: Town) -> None:
+    number = await _told_forty(followed)
+    answer = await followed.says(KALUGA, f"/correct {number} destroyed 14")
+    assert answer.text == "Это могут только администраторы бота."
+
+
+async def test_who_asked_to_be_forgotten_is_not_written_to(followed: Town) -> None:
+    number = await _told_forty(followed)
+    await followed.says(STRANGER, "/forget")
+    await followed.presses(STRANGER, "Erase")
+    before = followed.texts(STRANGER)
+    await followed.says(ADMIN, f"/correct {number} destroyed 14")
+    await followed.presses(ADMIN, "Отправить")
+    await followed.calm()
+    assert followed.texts(STRANGER) == before
+
+
+async def test_what_a_correction_cannot_be_is_said(followed: Town) -> None:
+    number = await _told_forty(followed)
+    for typed, says in (
+        ("/correct 99999 destroyed 1", "#99999 нет"),
+        (f"/correct {number} destroyed много", "числ"),
+        (f"/correct {number} destroyed 40", "уже сообщили"),
+        (f"/correct {number} altitude 3", "/correct"),
+    ):
+        assert says in (await followed.says(ADMIN, typed)).text
