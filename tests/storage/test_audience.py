@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reports.model import BulletinType
-from storage import bulletins, outbox
-from tests.storage.world import NEWS, World, recipients
+from reports.model import BulletinType, Item
+from storage import bulletins, outbox, subscriptions
+from tests.storage.world import NEWS, NOW, World, attack, bulletin, recipients
 
 
 async def test_only_those_who_follow_the_region_are_told(world: World) -> None:
@@ -128,6 +128,29 @@ async def test_whoever_followed_before_the_bulletin_was_fixed_is_told(world: Wor
     await people
     await world.expand(bulletin_id)
     assert in_time <= set(recipients(await world.deliver()))
+
+
+async def test_who_follows_while_a_bulletin_is_fixed_waits_and_is_not_in(world: World) -> None:
+    number = await world.incident()
+    async with world.database.write() as tx:
+        bulletin_id = await bulletins.create(tx, bulletin(Item(number, attack())), None, NOW)
+        following = asyncio.create_task(world.person(1, "RU-KLU"))
+        await asyncio.sleep(0.03)
+        assert not following.done()
+    await following
+    await world.expand(bulletin_id)
+    assert await world.deliver() == []
+
+
+async def test_a_bulletin_waits_for_who_is_about_to_follow(world: World) -> None:
+    number, key = await world.incident(), await world.person(1)
+    async with world.database.write() as tx:
+        await subscriptions.follow(tx, key, ["RU-KLU"])
+        fixing = asyncio.create_task(world.fix(number))
+        await asyncio.sleep(0.03)
+        assert not fixing.done()
+    await world.expand(await fixing)
+    assert recipients(await world.deliver()) == [1]
 
 
 async def test_a_bulletin_that_does_not_exist_cannot_be_written_out(world: World) -> None:

@@ -213,6 +213,19 @@ async def test_invariant_10_the_log_says_who_corrected_what_when_and_why(world: 
     assert tuple(logged) == (900, "destroyed", "40", "14", "miscounted")
 
 
+async def test_a_correction_waits_for_deliveries_that_are_being_written(world: World) -> None:
+    await world.person(1, "RU-KLU")
+    number = await world.incident()
+    bulletin_id = await world.fix(number)
+    async with world.database.write() as tx:
+        await outbox.expand(tx, bulletin_id)
+        correcting = asyncio.create_task(world.correct(number))
+        await asyncio.sleep(0.03)
+        assert not correcting.done()
+    await correcting
+    assert await world.counts() == {"pending": 3}
+
+
 async def test_a_claim_while_a_correction_is_made_leaves_nobody_with_the_old_figure(
     world: World,
 ) -> None:
