@@ -21,6 +21,8 @@ from tools.inflection import adjective_stem, analyzer, fold, forms, is_adjective
 DATA = Path(__file__).parent / "catalog_data"
 TARGET = Path(__file__).parents[1] / "reports" / "regions" / "catalog.json"
 COUNTRIES = ("ru", "ua")
+CITIES = frozenset({"RU-MOW", "RU-SPE", "UA-30", "UA-40"})
+"""Cities that are regions: what GeoNames calls towns there are their districts."""
 HEADS = {"область": "o", "край": "k", "республика": "r", "округ": "a"}
 HEADS_EN = {"Region": "o", "Oblast": "o", "Territory": "k", "Krai": "k", "Republic": "r"}
 HEADS_EN |= {"Area": "a", "Okrug": "a"}
@@ -67,10 +69,10 @@ class Builder:
     def _towns(self) -> list[tuple[str, str, str, int]]:
         rows = [(r, ru, en, int(n)) for r, ru, en, n in rows_of("towns.tsv")]
         rows += [(r, ru, en, n) for r, ru, en, n in self.overrides["towns"]]
-        unwanted = set(self.overrides["not_towns"])
+        unwanted = set(map(fold, self.overrides["not_towns"]))
         largest: dict[tuple[str, str], tuple[str, str, str, int]] = {}
         for row in sorted(rows, key=lambda row: row[3]):
-            if row[1] not in unwanted:
+            if fold(row[1]) not in unwanted:
                 largest[row[0], fold(row[1])] = row
         return sorted(largest.values())
 
@@ -139,8 +141,12 @@ class Builder:
         for code, name, english, people in self.towns:
             if (code, fold(name)) in main:
                 continue
+            adjective = is_adjective(name.split()[-1])
+            if adjective and code in CITIES:
+                self.adjectives[adjective_stem(name)]["d"].append(code)
+                continue
             airports = self.airports_of(name, code)
-            flags = "w" * is_word(name) + "j" * is_adjective(name.split()[-1])
+            flags = "w" * is_word(name) + "j" * adjective
             place = Place("city", (code,), tuple(forms(name)), airports, people, flags)
             self.places.append(place)
             self.places.append(Place("city", (code,), english_forms(english), airports, people))

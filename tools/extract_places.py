@@ -90,7 +90,7 @@ def russian_name(latin_name: str, names: list[str]) -> str | None:
         )
         return near - liking, name
 
-    candidates = [name for name in names if RUSSIAN.fullmatch(name)]
+    candidates = [name for name in names if RUSSIAN.fullmatch(name) and "ськ" not in name]
     best = min(candidates, key=strangeness, default=None)
     return best if best and strangeness(best)[0] < 0.34 else None
 

@@ -15,6 +15,7 @@ _BEFORE = frozenset(_WORDS["not_places"]["before"].split())
 _AFTER = frozenset(_WORDS["not_places"]["after"].split())
 _BEFORE_TWO = frozenset(_WORDS["not_places"]["seas"].split(","))
 _TITLES = frozenset(_WORDS["titles"]["words"].split())
+_SPEAKING = frozenset(_WORDS["speaking"]["words"].split())
 _FIRST_NAMES = frozenset(_WORDS["first_names"]["stems"].split())
 _NAME_ENDINGS = frozenset(_WORDS["first_names"]["endings"].split())
 _PATRONYMIC = re.compile(r".{2,}(?:ович|евич|ьич|овн|евн|иничн)(?:а|у|ем|е|ой|ы|)")
@@ -55,7 +56,7 @@ def _person(words: Words, item: Item) -> bool:
         return False
     if first and words.gap(first) == " ":
         before = words.words[first - 1]
-        if before in _TITLES:
+        if before in _TITLES or before in _SPEAKING:
             return _can_be_a_surname(words, item)
         if words.capital(first - 1) and (is_first_name(before) or _PATRONYMIC.fullmatch(before)):
             return True
@@ -65,9 +66,13 @@ def _person(words: Words, item: Item) -> bool:
 
 
 def _person_after(words: Words, item: Item, after: int) -> bool:
-    if after >= len(words) or words.gap(after) != " " or not words.capital(after):
+    if after >= len(words) or words.gap(after) != " ":
         return False
     following = words.words[after]
+    if following in _SPEAKING:
+        return _can_be_a_surname(words, item)
+    if not words.capital(after):
+        return False
     if _PATRONYMIC.fullmatch(following) or is_first_name(following):
         return True
     return is_first_name(words.words[item.first]) and words.text.cased != words.text.text

@@ -79,7 +79,7 @@ def _airports_under(span: Span, codes: tuple[str, ...], tables: Tables) -> Menti
 
 
 def _by_name(words: Words, item: Item) -> Mention | None:
-    if not item.entries or not _written_as_name(words, item):
+    if not item.entries or not words.capital(item.first):
         return None
     if bears_a_name(words, item):
         return None
@@ -91,10 +91,6 @@ def _by_name(words: Words, item: Item) -> Mention | None:
     if airport := _airport(words, item):
         return Mention(span, Place.AIRPORT, airport.regions, airport.airports)
     return _city(words, item, span)
-
-
-def _written_as_name(words: Words, item: Item) -> bool:
-    return words.capital(item.first)
 
 
 def _airport(words: Words, item: Item) -> Entry | None:

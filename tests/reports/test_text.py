@@ -55,7 +55,7 @@ def test_evidence_is_cut_from_the_verbatim_text() -> None:
 
 
 def test_the_cased_text_is_as_long_as_the_lower_one() -> None:
-    for code in range(sys.maxunicode + 1):
+    for code in (*range(0x3000), *range(0x3000, sys.maxunicode, 13)):
         folded = fold(chr(code))
         assert len(folded.text) == len(folded.cased) <= 1
 
