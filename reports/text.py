@@ -133,7 +133,7 @@ class _Plain(dict[int, str]):
     """For `str.translate`: a character's plain form, always one character."""
 
     def __missing__(self, code: int) -> str:
-        return chr(code) if code < 0x80 or 0x400 <= code < 0x530 else _plain(chr(code))
+        return _plain(chr(code))
 
 
 def _plain(char: str) -> str:
@@ -151,6 +151,8 @@ def _plain(char: str) -> str:
 _PLAIN = _Plain(
     str.maketrans(
         {
+            # Most of a text is these, and what stands in the table costs no call.
+            **{chr(code): chr(code) for code in (*range(0x80), *range(0x400, 0x530))},
             **dict.fromkeys("«»„“”‟❝❞〝〞", '"'),
             **dict.fromkeys("‘’‚‛`´", "'"),
             **dict.fromkeys("\u2010\u2011\u2043\u2212", "-"),
