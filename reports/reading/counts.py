@@ -63,7 +63,7 @@ def count_persons(passage: Passage, index: int, sign: Sign) -> Count | None:
 
 def _within(passage: Passage, stretch: _Window) -> Count | None:
     quantities = [q for q in stretch.quantities if q.counted in _COUNTS_PERSONS and not q.replaced]
-    persons = [s for s in stretch.signs if _is_person(s) and not _is_counted(s, quantities)]
+    persons = [s for s in stretch.signs if _is_person(s) and not _is_counted(stretch, s)]
     if quantities:
         return _with_numerals(stretch, quantities, persons)
     if not persons:
@@ -108,9 +108,10 @@ def _is_person(sign: Sign) -> bool:
     return Sense.PERSON in sign.senses
 
 
-def _is_counted(person: Sign, quantities: Iterable[Quantity]) -> bool:
+def _is_counted(stretch: _Window, person: Sign) -> bool:
     """Whether a numeral before it counts the person already: "один человек"."""
-    return any(0 <= person.first - q.last <= _REACH for q in quantities)
+    near = [q for q in stretch.quantities if 0 <= person.first - q.last <= _REACH]
+    return any(not _joined(stretch, person, quantity) for quantity in near)
 
 
 def _distance(quantity: Quantity, sign: Sign | None) -> int:

@@ -71,7 +71,7 @@ def _attack(passage: Passage, clause: Clause, subject: Subject) -> Sign | None:
     if working:
         return working
     about_alert = sentence.has(Sense.ALERT) and not sentence.has(*_BY_TARGET, Sense.DOWNED)
-    if about_alert or not subject.of_air_war:
+    if about_alert or not (subject.of_air_war or sentence.has(*_CONSEQUENCES)):
         return None
     if clause.has_target and sentence.has(Sense.ATTACK, *_BY_TARGET, *_CONSEQUENCES):
         return _told(clause, *TARGETS)

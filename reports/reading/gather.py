@@ -132,8 +132,7 @@ def _about(name: str, statements: Iterable[Statement]) -> list[Statement]:
 
 
 def _targets(events: Iterable[Event]) -> set[Target]:
-    attacks = (event for event in events if event.kind is Kind.AIR_ATTACK)
-    return {target for event in attacks for target in event.targets}
+    return {target for event in events for target in event.targets}
 
 
 def _one_target(found: set[Target]) -> Target | None:

@@ -162,9 +162,8 @@ class _Context:
         if self._names_something(numeral) or self._measures(numeral):
             return Counted.NOTHING
         found = self._noun_after(numeral)
-        if found is Counted.BARE and numeral.value in _EMERGENCY_PHONES:
-            return Counted.NOTHING
-        return found
+        called = numeral.value in _EMERGENCY_PHONES and self._near(numeral.first, Sense.NUMBERED)
+        return Counted.NOTHING if called else found
 
     def before(self, numeral: _Numeral) -> Sign | None:
         """The wording that ends right before the numeral."""
@@ -191,9 +190,8 @@ class _Context:
             return True
         if self._text(first - 1) == "." and _any(self.signs.get(first - 2), Sense.NUMBERED):
             return True
-        closed = not self._text(last) or self.tokens[last].form in {Form.MARK, Form.BREAK}
-        if closed and self._text(first - 1) in {",", "(", "of"}:
-            return self._after_person_or_address(first)
+        if self._is_age_or_house(first, last):
+            return True
         if numeral.value == 1 and self._text(last) in {"из", "of"}:
             return True
         return self._is_year(numeral) or self._is_range(numeral)
@@ -203,11 +201,19 @@ class _Context:
             self.tokens[first].start
         )
 
-    def _after_person_or_address(self, first: int) -> bool:
-        near = [self.signs.get(first - back) for back in range(2, 6)]
-        if _any(near[0], Sense.PERSON):
+    def _is_age_or_house(self, first: int, last: int) -> bool:
+        """ "A man of 63", "женщина, 58, ранена", "улица Мира, 14."."""
+        link = self._text(first - 1)
+        closed = not self._text(last) or self.tokens[last].form in {Form.MARK, Form.BREAK}
+        if link not in {",", "(", "of"} or not (closed or link == "of"):
+            return False
+        if _any(self.signs.get(first - 2), Sense.PERSON):
             return True
-        return self._text(first - 1) == "," and any(_any(sign, Sense.NUMBERED) for sign in near)
+        return link == "," and self._near(first, Sense.NUMBERED)
+
+    def _near(self, first: int, sense: Sense) -> bool:
+        before = (self.signs.get(first - back) for back in range(1, 6))
+        return any(_any(sign, sense) for sign in before)
 
     def _is_year(self, numeral: _Numeral) -> bool:
         value = numeral.value or 0

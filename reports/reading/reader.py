@@ -59,7 +59,7 @@ class Reader:
     def read(self, report: Report) -> Reading:
         """What a report says, region by region. Never raises; linear in the text's length."""
         folded = _Text(fold(without_markup(report.text)), report.text)
-        tokens = tokenise(folded.folded.text)
+        tokens = tokenise(folded.folded)
         if not tokens:
             return Reading(Outcome.NOT_A_REPORT)
         return self._read(report, folded, tokens)
@@ -220,7 +220,7 @@ def _apart(proof: Proof) -> Iterator[tuple[int, int]]:
     """Ranges in order, those that overlap made one."""
     current: tuple[int, int] | None = None
     for first, last in proof:
-        if current and first <= current[1]:
+        if current and first < current[1]:
             current = current[0], max(current[1], last)
             continue
         if current:

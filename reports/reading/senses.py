@@ -102,6 +102,8 @@ class Sense(StrEnum):
     FALSE = "false"
     EXHIBIT = "exhibit"
     CONDITION = "condition"
+    COMMAND = "command"
+    """Words to a machine that reads the text; they are text and nothing else."""
     RECAP = "recap"
     """A longer period in the past."""
     FRESH = "fresh"

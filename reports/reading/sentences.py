@@ -150,17 +150,12 @@ def _ends_sentence(tokens: Sequence[Token], at: int, abbreviations: set[int]) ->
         return False
     after = tokens[at + 1]
     if token.form is Form.BREAK:
-        return not _is_wrapped(tokens[at - 1], after)
+        return True
     if token.text not in _ENDS or after.text in _ENDS or after.text in _NEUTRAL:
         return False
     if token.text == "." and at - 1 in abbreviations and tokens[at - 1].end == token.start:
         return False
     return after.start > token.end
-
-
-def _is_wrapped(before: Token, after: Token) -> bool:
-    """Whether a line end between two tokens only wraps a line."""
-    return before.form is not Form.MARK and after.form is Form.WORD
 
 
 def _is_item(tokens: Sequence[Token], start: int) -> bool:
@@ -241,8 +236,4 @@ def _joins_statements(left: Clause, right: Clause) -> bool:
 
 
 def _says_something(clause: Clause) -> bool:
-    if not clause.signs:
-        return False
-    if clause.senses & PREDICATES:
-        return True
-    return bool(clause.quantities)
+    return not clause.senses.isdisjoint(PREDICATES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reports.reading.numbers import Counted, Quantity
@@ -49,12 +49,20 @@ class Shares:
     totals: list[Share] = field(default_factory=list)
     waiting: Share | None = None
     place: Group | None = None
+    whole: bool = False
+    """A colon followed the first total: what comes after are its parts."""
 
-    def figure(self, share: Share) -> None:
-        """A figure comes: it belongs to the place before it, or waits for one."""
+    def figure(self, share: Share, *, joined: bool) -> None:
+        """A figure comes: it belongs to the place before it, or waits for one.
+
+        `joined`: "and" joins it to the figure before ("six drones and two missiles").
+        """
         if self.place is not None:
             self.dealt.append(Share(share.quantity, share.passage, self.place))
             self.place = None
+            return
+        if joined and self.waiting is not None and _both_targets(self.waiting, share):
+            self.waiting = _summed(self.waiting, share)
             return
         self.set_aside()
         self.waiting = share
@@ -73,41 +81,67 @@ class Shares:
             self.totals.append(self.waiting)
             self.waiting = None
 
+    def close(self) -> None:
+        """The account is over."""
+        self.set_aside()
+        if self.whole:
+            del self.totals[1:]
+        if self.totals and not self.dealt and self.place is not None:
+            last = self.totals[-1]
+            self.dealt = [Share(last.quantity, last.passage, self.place)]
+
 
 def deal(account: Sequence[Passage]) -> Shares:
     """The figures of an account, dealt out to the places that it names."""
     shares = Shares()
-    spread = any(passage.sentence.has(Sense.RESPECTIVELY) for passage in account)
     for passage in account:
         _deal_sentence(passage, shares, in_list=len(account) > 1)
-    shares.set_aside()
-    if spread:
+    if any(passage.sentence.has(Sense.RESPECTIVELY) for passage in account):
+        shares.set_aside()
         _spread(account, shares)
-    elif not shares.dealt and shares.place is not None:
-        shares.dealt = [Share(t.quantity, t.passage, shares.place) for t in shares.totals[-1:]]
+    shares.close()
     return shares
 
 
 def _deal_sentence(passage: Passage, shares: Shares, *, in_list: bool) -> None:
-    groups = list(passage.groups)
-    more_to_come = _figures_after(passage)
+    figures = [list(_figures(passage, at)) for at in range(len(passage.sentence.clauses))]
+    last = max((at for at, found in enumerate(figures) if found), default=-1)
     part_of = False
     for index, clause, _ in passage.told():
-        if clause.opener == ":" and (in_list or more_to_come[index]):
+        if clause.opener == ":" and (in_list or index <= last):
             shares.set_aside()
+            shares.whole = len(shares.totals) == 1
         part_of = _is_part(clause, shares) or (part_of and not clause.quantities)
-        parts: list[Quantity | Group] = [] if part_of else list(_figures(passage, index))
-        while groups and groups[0].first < clause.end:
-            group = groups.pop(0)
-            if not part_of and group.first >= clause.start:
-                parts.append(group)
-        for part in sorted(parts, key=lambda part: part.first):
-            if isinstance(part, Quantity):
-                shares.figure(Share(part, passage))
-            else:
-                shares.over(part)
+        if not part_of:
+            _deal_clause(passage, clause, figures[index], shares)
     if in_list:
         shares.place = None
+
+
+def _deal_clause(
+    passage: Passage, clause: Clause, figures: Sequence[Quantity], shares: Shares
+) -> None:
+    parts: list[Quantity | Group] = list(figures)
+    if not _tells_otherwise(clause):
+        parts += [group for group in passage.groups if clause.start <= group.first < clause.end]
+    for part in sorted(parts, key=lambda part: part.first):
+        if isinstance(part, Quantity):
+            ands = {sign.last for sign in passage.sentence.of(Sense.AND)}
+            shares.figure(Share(part, passage), joined=part.first in ands)
+        else:
+            shares.over(part)
+
+
+def _both_targets(one: Share, other: Share) -> bool:
+    counted = one.quantity.counted, other.quantity.counted
+    return set(counted) == {Counted.TARGETS} and one.passage is other.passage
+
+
+def _summed(one: Share, other: Share) -> Share:
+    values = one.quantity.value, other.quantity.value
+    total = None if values[0] is None or values[1] is None else values[0] + values[1]
+    whole = replace(one.quantity, last=other.quantity.last, value=total)
+    return Share(whole, one.passage)
 
 
 def _is_part(clause: Clause, shares: Shares) -> bool:
@@ -115,20 +149,15 @@ def _is_part(clause: Clause, shares: Shares) -> bool:
     return clause.has(Sense.SUBSET) and bool(shares.dealt)
 
 
-def _figures_after(passage: Passage) -> list[bool]:
-    """For each clause, whether it or a later one has a figure."""
-    clauses = passage.sentence.clauses
-    return [
-        any(list(_figures(passage, later)) for later in range(index, len(clauses)))
-        for index in range(len(clauses))
-    ]
+def _tells_otherwise(clause: Clause) -> bool:
+    """Whether a clause is about something else than what was brought down."""
+    return clause.has(*_OTHER_STORY) and not clause.has(Sense.DOWNED)
 
 
 def _figures(passage: Passage, index: int) -> Iterator[Quantity]:
     """The numerals of a clause that count what was brought down."""
     clause = passage.sentence.clauses[index]
-    told = clause.has(Sense.DOWNED)
-    if clause.has(*_OTHER_STORY) and not told:
+    if _tells_otherwise(clause):
         return
     for quantity in clause.quantities:
         if quantity.replaced:
@@ -141,7 +170,7 @@ def _figures(passage: Passage, index: int) -> Iterator[Quantity]:
 def _is_ours(passage: Passage, index: int) -> bool:
     """Whether a bare numeral stands with the verb, a place, a total or "respectively"."""
     clause = passage.sentence.clauses[index]
-    if clause.has(Sense.DOWNED, Sense.TOTAL, Sense.EACH_BEFORE) or clause.has_target:
+    if clause.has(Sense.DOWNED, Sense.TOTAL, Sense.MORE, Sense.EACH_BEFORE) or clause.has_target:
         return True
     if passage.sentence.has(Sense.RESPECTIVELY):
         return True

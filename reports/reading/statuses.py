@@ -8,6 +8,7 @@ from reports.model import Kind
 from reports.reading.passages import proof, targets
 from reports.reading.scope import Scope
 from reports.reading.senses import Sense
+from reports.reading.sentences import PREDICATES
 from reports.reading.statements import Event
 
 if TYPE_CHECKING:
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
 
     from reports.reading.passages import Passage
     from reports.reading.scope import Place
-    from reports.reading.sentences import Clause
+    from reports.reading.sentences import Clause, Sentence
+
+
+LONGEST_HEADLINE = 10
+"""Tokens."""
 
 
 def alerts(passage: Passage) -> Iterator[Event]:
@@ -30,12 +35,20 @@ def alerts(passage: Passage) -> Iterator[Event]:
         yield Event(kind, scope, first.start, kinds or targets(passage.sentence), proof=basis)
 
 
-def _alert_status(_: Passage, clause: Clause) -> Kind | None:
+def _alert_status(passage: Passage, clause: Clause) -> Kind | None:
     if clause.has(Sense.ALERT_OFF):
         return Kind.ALL_CLEAR
     if clause.has(Sense.ALERT_ON) and not clause.has(Sense.DOWNED):
         return Kind.AIR_ALERT
+    if clause.has(Sense.ALERT) and _is_headline(passage.sentence):
+        return Kind.AIR_ALERT
     return None
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    """ "Ракетная опасность!", "Air raid alert in ...": announced without a verb."""
+    short = sentence.end - sentence.start <= LONGEST_HEADLINE
+    return short and sentence.senses.isdisjoint(PREDICATES - {Sense.ALERT} | {Sense.NOT})
 
 
 def airports(passage: Passage, *, at_airports: bool) -> Iterator[Event]:

@@ -6,6 +6,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reports.text import Folded
 
 
 class Form(StrEnum):
@@ -45,15 +50,38 @@ _FORMS = {
     "break": Form.BREAK,
     "mark": Form.MARK,
 }
+_LONG_LINE = 60
 _BULLETS = frozenset("•▪◾●‣⁃▫◽◦■□*★☆➡→▶►")
 
 
-def tokenise(text: str) -> list[Token]:
-    """The tokens of a folded text, in order. Linear in its length."""
-    return [
+def tokenise(text: Folded) -> list[Token]:
+    """The tokens of a text, in order, without line ends that only wrap a line."""
+    tokens = [
         Token(match[0], match.start(), match.end(), _FORMS[match.lastgroup or "mark"])
-        for match in _TOKEN.finditer(text)
+        for match in _TOKEN.finditer(text.text)
     ]
+    if "\n" not in text.text:
+        return tokens
+    return _unwrapped(tokens, text.cased)
+
+
+def _unwrapped(tokens: list[Token], cased: str) -> list[Token]:
+    kept: list[Token] = []
+    line = 0
+    for token, after in pairwise([*tokens, Token("", len(cased), len(cased), Form.BREAK)]):
+        if token.form is Form.BREAK:
+            length, line = token.start - line, token.end
+            if kept and _only_wraps(kept[-1], after, cased[after.start : after.start + 1], length):
+                continue
+        kept.append(token)
+    return kept
+
+
+def _only_wraps(before: Token, after: Token, first: str, length: int) -> bool:
+    """Whether the sentence goes on in the next line, which starts with the letter `first`."""
+    if before.form in {Form.MARK, Form.BREAK} or after.form is not Form.WORD:
+        return False
+    return first.islower() or length >= _LONG_LINE
 
 
 def is_bullet(token: Token) -> bool:

@@ -144,7 +144,8 @@ def _by_wording(languages: Iterable[Sections]) -> dict[str, set[Sense]]:
                 continue
             for sense, listed in section.items():
                 for wording in listed:
-                    wordings.setdefault(" ".join(wording.split()), set()).add(Sense(sense))
+                    means = map(Sense, sense.split("+"))
+                    wordings.setdefault(" ".join(wording.split()), set()).update(means)
     return wordings
 
 

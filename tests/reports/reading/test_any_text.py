@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reports.model import Outcome
+
+if TYPE_CHECKING:
+    from tests.reports.reading.conftest import Read
+
+PIECES = [
+    "сбито", "12", "БПЛА", "над", "Брянской", "областью", ",", ".", ":", "—", "и", "не", "нет",
+    "пострадавших", "погибли", "двое", "из них", "всего", "еще", "ранее сообщалось", "отбой",
+    "опасности", "аэропорт", "закрыт", "по", "соответственно", "с", "до", "пять", "десятков",
+    "drones", "shot down", "no", "casualties", "were", "reported", "each", "Kursk Region", "\n",
+    "- ", "(", ")", "<b>", "</b>", "&nbsp;", "<!--", "если", "Курск", "№", "5", "лет", "полтора",
+]  # fmt: skip
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=150)
+def test_reading_never_raises_on_any_text(read: Read, text: str) -> None:
+    assert read(text).outcome in Outcome
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=80).map(" ".join))
+@settings(max_examples=150)
+def test_reading_never_raises_on_the_genre_s_own_words(read: Read, text: str) -> None:
+    reading = read(text)
+    told = [(incident.region, incident.kind) for incident in reading.incidents]
+    assert len(told) == len(set(told))
+    assert (reading.outcome is Outcome.INCIDENTS) == bool(told)
+    assert (reading.outcome is Outcome.UNCLEAR) == bool(reading.reason)
+
+
+def seconds(read: Read, text: str) -> float:
+    start = time.process_time()
+    read(text)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "сбито ",
+        "12 ",
+        "1,",
+        "и ",
+        "<",
+        "<b",
+        "<!--",
+        "&",
+        "(",
+        "Курск ",
+        "не ",
+        "а-",
+        "1 000 ",
+        "a",
+    ],
+)
+def test_reading_stays_linear(read: Read, piece: str) -> None:
+    short, long = (piece * (length // len(piece)) for length in (10_000, 40_000))
+    seconds(read, short)
+    assert seconds(read, long) < 12 * max(seconds(read, short), 0.02)
