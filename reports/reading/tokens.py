@@ -50,6 +50,7 @@ _FORMS = {
     "break": Form.BREAK,
     "mark": Form.MARK,
 }
+_QUOTES = frozenset("\"'(")
 _LONG_LINE = 60
 _BULLETS = frozenset("•▪◾●‣⁃▫◽◦■□*★☆➡→▶►")
 
@@ -79,7 +80,8 @@ def _unwrapped(tokens: list[Token], cased: str) -> list[Token]:
 
 def _only_wraps(before: Token, after: Token, first: str, length: int) -> bool:
     """Whether the sentence goes on in the next line, which starts with the letter `first`."""
-    if before.form in {Form.MARK, Form.BREAK} or after.form is not Form.WORD:
+    goes_on = after.form is Form.WORD or after.text in _QUOTES
+    if before.form in {Form.MARK, Form.BREAK} or not goes_on:
         return False
     return first.islower() or length >= _LONG_LINE
 
