@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from reports.languages import plural
+from reports.languages import msgid, plural
 from reports.model import Incident, Outcome, Reading, Report
 from reports.summaries.attribution import LONGEST_NAME
 from reports.summaries.headline import happening
@@ -13,11 +14,16 @@ from reports.summaries.markup import linked, plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reports.languages import Translator
     from reports.summaries.reader import For
 
 MOST_NAMED = 12
 _QUOTED = 160
 _LONGEST_REASON = 200
+READER_FAILED = msgid("The reader failed on this text.")
+"""The reason to give where reading raised, which is a fault of ours."""
+
+_FIGURE = re.compile("[0-9]+")
 _MORE = plural("{n} more incident", "{n} more incidents")
 
 
@@ -57,7 +63,14 @@ def _incident(incident: Incident, number: int, for_: For) -> str:
 def _reason(reading: Reading, for_: For) -> str:
     if not reading.reason:
         return ""
-    return " " + plain(for_.words.gettext(reading.reason), _LONGEST_REASON)
+    return " " + plain(_translated(for_.words, reading.reason), _LONGEST_REASON)
+
+
+def _translated(words: Translator, reason: str) -> str:
+    """A reason in another language, with its figures: they stand as `{}` in the catalog."""
+    told = words.gettext(_FIGURE.sub("{}", reason))
+    figures = iter(_FIGURE.findall(reason))
+    return re.sub(r"\{\}", lambda kept: next(figures, kept[0]), told)
 
 
 def _quoted(report: Report, for_: For) -> str:

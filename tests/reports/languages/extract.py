@@ -1,6 +1,6 @@
 """Which sentences the code says, and what is wrong with a catalog of them.
 
-`faults("handlers", "handlers.languages", Language.RU)` serves any package.
+`faults("handlers.languages", Language.RU, "handlers", "bot")` serves any catalog.
 """
 
 from __future__ import annotations
@@ -26,24 +26,28 @@ SINGULAR, PLURAL = {"gettext", "msgid"}, {"ngettext", "plural"}
 Msgid = str | tuple[str, str]
 
 
-def faults(package: str, catalog_package: str, language: Language) -> list[str]:
-    """What is missing, left over or ill-formed in a catalog, one sentence each."""
-    said = set(msgids_of(package))
+def faults(catalog_package: str, language: Language, *packages: str) -> list[str]:
+    """What is missing, left over or ill-formed in a catalog of these packages' sentences."""
+    codes = [code for package in packages for code in _codes(package)]
+    said = {msgid for code in codes for msgid in msgids_in(code)}
+    quoted = {text for code in codes for text in literals_in(code)}
     catalog = _catalog(catalog_package, language)
     translated = {_key(message): message for message in catalog if message.id}
+    extra = set(translated) - said - quoted
     return [
         *(f"not translated: {missing}" for missing in sorted(map(str, said - set(translated)))),
-        *(f"no longer said: {extra}" for extra in sorted(map(str, set(translated) - said))),
+        *(f"no longer said: {unused}" for unused in sorted(map(str, extra))),
         *(fault for message in translated.values() for fault in _ill_formed(message, catalog)),
     ]
 
 
-def msgids_of(package: str) -> Iterator[Msgid]:
-    """Every sentence that the modules of a package hand to a translator or mark for one."""
-    module = import_module(package)
-    for folder in module.__path__:
-        for path in Path(folder).rglob("*.py"):
-            yield from msgids_in(path.read_text(encoding="utf-8"))
+def literals_in(code: str) -> Iterator[str]:
+    """Every string in one module's source, f-strings with `{}` for what is filled in."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(_text(part) or "{}" for part in node.values)
+        elif isinstance(node, ast.expr) and (text := _text(node)) is not None:
+            yield text
 
 
 def msgids_in(code: str) -> Iterator[Msgid]:
@@ -60,6 +64,12 @@ def msgids_in(code: str) -> Iterator[Msgid]:
 def placeholders(text: str) -> set[str]:
     """The names in braces."""
     return set(re.findall(r"\{(\w*)\}", text))
+
+
+def _codes(package: str) -> Iterator[str]:
+    for folder in import_module(package).__path__:
+        for path in Path(folder).rglob("*.py"):
+            yield path.read_text(encoding="utf-8")
 
 
 def _called(node: ast.Call) -> str:

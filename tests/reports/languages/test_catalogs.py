@@ -6,14 +6,14 @@ import pytest
 
 from reports.languages import translator
 from reports.model import Language
-from tests.reports.languages.extract import faults, msgids_in, placeholders
+from tests.reports.languages.extract import faults, literals_in, msgids_in, placeholders
 
 OTHERS = [language for language in Language if language is not Language.EN]
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_sentence_is_translated_with_the_same_placeholders(language: Language) -> None:
-    assert faults("reports", "reports.languages", language) == []
+    assert faults("reports.languages", language, "reports") == []
 
 
 def test_an_unknown_sentence_is_shown_in_english() -> None:
@@ -47,4 +47,5 @@ def test_a_package_without_a_catalog_of_that_language_says_so() -> None:
 def test_sentences_are_found_wherever_they_are_marked() -> None:
     code = 'words.gettext("One."); msgid("Two."); t.ngettext("a", "b", n); plural("c", "d"); f("x")'
     assert list(msgids_in(code)) == ["One.", "Two.", ("a", "b"), ("c", "d")]
+    assert "{} of {}" in literals_in('f"{one} of {all}"')
     assert placeholders("{n} of {all}") == {"n", "all"}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reports.model import Incident, Kind, Language, Outcome, Reading, Report
+from reports.reading.reader import NO_CAUSE, NO_REGION
 from reports.summaries import admin_line
 from tests.reports.summaries.tellings import FORTY_DRONES, GOVERNOR, PUBLISHED, reader
 
@@ -24,6 +27,19 @@ def test_an_unclear_report_is_quoted_and_asks_for_a_person() -> None:
         "<b>Unclear, a person has to decide.</b> Губернатор Калужской области: "
         "No place is named. “Сбито &lt;много&gt;. Подробности позже.”"
     )
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        (NO_REGION, "Говорится об атаке или опасности, но регион определить нельзя."),
+        (NO_CAUSE, "Говорится о погибших или пострадавших, но не о происшествии"),
+        ("the parts add up to 30, the total is 40", "Сумма частей — 30, а всего указано 40."),
+        ("something else {} happened", "something else {} happened"),
+    ],
+)
+def test_the_reason_is_told_in_the_readers_language(reason: str, told: str) -> None:
+    assert told in admin_line(REPORT, Reading(Outcome.UNCLEAR, reason=reason), [], reader())
 
 
 def test_what_is_no_report_says_so_on_one_line() -> None:
