@@ -134,6 +134,7 @@ class Relay:
         self.url = address.url
         stack.push_async_callback(self.stage.close)
         self._say_where()
+        self.stage.catalog.lookup("")  # so that the first person asked about a name need not wait
         await self.desk.read_again()
         api = self.stage.api(self.url)
         await stack.enter_async_context(self._delivering(api))

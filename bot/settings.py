@@ -116,7 +116,8 @@ class Settings(BaseSettings):
     def database_location(self) -> str:
         """A SQLite path or a postgresql:// URL. May hold a password."""
         if self.database is None:
-            return str(self.data / "relay.db")
+            # Invented people must never meet the real ones.
+            return str(self.data / ("playground.db" if self.playground else "relay.db"))
         return self.database.get_secret_value()
 
     @property

@@ -6,11 +6,9 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.intake import KINDS
 from bot.playground.botapi import botapi_routes
 from bot.playground.memory import remembered
 from bot.playground.playground import Playground
-from bot.playground.publishers import playground_sources
 from bot.playground.routes import playground_routes
 from bot.sources import Sources
 from bot.telegram.connection import BotApi
@@ -60,10 +58,7 @@ def _playground(settings: Settings, sources: Sources, catalog: Catalog) -> Stage
             "Set RELAY_HTTP to 127.0.0.1:8080, or set RELAY_TELEGRAM_TOKEN."
         )
     memory = remembered(settings.data / "playground.json")
-    own = playground_sources(KINDS, catalog.regions)
-    # An operator who tries a list of sources here hears from those, too.
-    listed = Sources([*sources, *(one for one in own if not sources.by_id(one.source.id))])
-    playground = Playground(memory.telegram, listed)
+    playground = Playground(memory.telegram, sources)
     token = f"{memory.telegram.world.bot.id}:{secrets.token_urlsafe(32)}"
 
     async def begin() -> None:
@@ -76,7 +71,7 @@ def _playground(settings: Settings, sources: Sources, catalog: Catalog) -> Stage
 
     return Stage(
         catalog=catalog,
-        sources=listed,
+        sources=sources,
         admins=settings.admins | playground.admins,
         api=lambda own_url: BotApi(own_url, token),
         routes=(*botapi_routes(memory.telegram, token), *playground_routes(playground)),

@@ -23,7 +23,7 @@ from reports.model import (
 from reports.summaries import For
 from reports.summaries import correction as correction_text
 from reports.summaries.headline import happening
-from storage import bulletins, corrections, incidents, outbox
+from storage import bulletins, corrections, incidents
 from storage.corrections import NewCorrection
 
 if TYPE_CHECKING:
@@ -128,7 +128,8 @@ async def _tell_right_region(
         priority=class_of(right),
         items=(Item(known.number, right),),
     )
-    await outbox.expand(tx, await bulletins.create(tx, news, None, now))
+    bulletin_id = await bulletins.create(tx, news, None, now)
+    await corrections.tell_newcomers_alone(tx, bulletin_id, known.number)
 
 
 def _bulletin(known: Stored, made: tuple[Correction, ...]) -> Bulletin:

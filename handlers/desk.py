@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -86,7 +87,8 @@ class Desk:
         return Receipt(report_id, outcome, tuple(numbers), reason)
 
     async def _understand(self, revision_id: int, report: Report) -> Receipt:
-        reading = self._read(report)
+        # Apart, since a long text takes a while, and people are answered meanwhile.
+        reading = await asyncio.to_thread(self._read, report)
         async with self.database.write() as tx:
             settlement = _Settlement(tx, revision_id, report, self.clock(), self.admins)
             numbers = await settlement.settle(reading)

@@ -12,6 +12,7 @@ from storage import bulletins as bulletin_store
 from storage.tables import bulletin as bulletins
 from storage.tables import bulletin_incident as told
 from storage.tables import correction as corrections
+from storage.tables import delivery
 from storage.told import telling_of
 from storage.transaction import in_turn
 
@@ -71,6 +72,22 @@ async def make(tx: Transaction, new: NewCorrection, chunk: int = audiences.CHUNK
     )
     await audiences.expand(tx, bulletin_id, chunk)
     return correction_id
+
+
+async def tell_newcomers_alone(tx: Transaction, bulletin_id: int, number: int) -> None:
+    """Expand a bulletin at once, and leave out who was told of that incident before it.
+
+    They hear of it by its correction.
+    """
+    while not await audiences.expand(tx, bulletin_id):
+        pass
+    told_before = telling_of(number).where(delivery.c.bulletin_id < bulletin_id).subquery()
+    await tx.execute(
+        sa.delete(delivery).where(
+            delivery.c.bulletin_id == bulletin_id,
+            delivery.c.chat.in_(sa.select(told_before.c.chat)),
+        )
+    )
 
 
 async def _hold_expansion(tx: Transaction, number: int) -> None:

@@ -21,7 +21,7 @@ def test_without_any_setting_the_playground_is_served_on_loopback() -> None:
     settings = Settings.read()
     assert settings.playground
     assert settings.http == Address("127.0.0.1", 8080)
-    assert settings.database_location == "data/relay.db"
+    assert settings.database_location == "data/playground.db"
     assert (settings.messages_per_second, settings.admins) == (28, frozenset())
 
 

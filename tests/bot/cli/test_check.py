@@ -54,7 +54,7 @@ def test_a_fresh_clone_is_fit_for_the_playground(alert_relay: AlertRelay) -> Non
 def test_a_person_gets_a_table(alert_relay: AlertRelay) -> None:
     told = alert_relay("check")
     assert "✓" in told.out
-    assert "data/relay.db will be made at the first run" in told.out
+    assert "data/playground.db will be made at the first run" in told.out
 
 
 def test_what_does_not_work_is_told_with_how_to_mend_it(

@@ -111,10 +111,10 @@ def test_a_second_run_on_one_database_is_told(
 ) -> None:
     monkeypatch.setenv("RELAY_HTTP", f"127.0.0.1:{free_port}")
     alert_relay("migrate")
-    with only_one(Path("data/relay.db").absolute()):
+    with only_one(Path("data/playground.db").absolute()):
         told = alert_relay("run")
     assert told.code == 1
-    assert f"is at work on {Path('data/relay.db').absolute()} already" in told.err
+    assert f"is at work on {Path('data/playground.db').absolute()} already" in told.err
 
 
 def test_a_data_directory_that_is_no_directory_is_told(alert_relay: AlertRelay) -> None:

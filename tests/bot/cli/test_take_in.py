@@ -30,7 +30,7 @@ def _file(*lines: object) -> str:
 
 
 def _stored() -> list[str]:
-    with closing(sqlite3.connect("data/relay.db")) as database:
+    with closing(sqlite3.connect("data/playground.db")) as database:
         rows = database.execute("SELECT source_id FROM report ORDER BY id").fetchall()
     return [row[0] for row in rows]
 

@@ -14,7 +14,7 @@ def _tables(path: str) -> set[str]:
 def test_migrate_makes_the_tables_once(alert_relay: AlertRelay) -> None:
     first = alert_relay("migrate")
     assert (first.code, "brought to the newest schema" in first.err) == (0, True)
-    assert "report" in _tables("data/relay.db")
+    assert "report" in _tables("data/playground.db")
     assert "is up to date" in alert_relay("migrate").err
 
 
@@ -27,7 +27,7 @@ def test_backup_copies_the_database(alert_relay: AlertRelay) -> None:
     alert_relay("migrate")
     told = alert_relay("backup", "copy.db")
     assert (told.code, told.err) == (0, "The database was copied to copy.db.\n")
-    assert _tables("copy.db") == _tables("data/relay.db")
+    assert _tables("copy.db") == _tables("data/playground.db")
 
 
 def test_backup_puts_nothing_in_the_place_of_another_file(alert_relay: AlertRelay) -> None:
@@ -40,13 +40,13 @@ def test_backup_puts_nothing_in_the_place_of_another_file(alert_relay: AlertRela
 
 def test_backup_before_the_first_run_says_that_there_is_nothing(alert_relay: AlertRelay) -> None:
     told = alert_relay("backup", "copy.db")
-    assert (told.code, "There is no database at data/relay.db yet" in told.err) == (1, True)
-    assert not Path("data/relay.db").exists()
+    assert (told.code, "There is no database at data/playground.db yet" in told.err) == (1, True)
+    assert not Path("data/playground.db").exists()
 
 
 def test_a_newer_schema_stops_every_command_with_a_sentence(alert_relay: AlertRelay) -> None:
     alert_relay("migrate")
-    with closing(sqlite3.connect("data/relay.db")) as database, database:
+    with closing(sqlite3.connect("data/playground.db")) as database, database:
         database.execute("UPDATE alembic_version SET version_num = 'from-the-future'")
     told = alert_relay("migrate")
     assert (told.code, "written by a newer relay" in told.err) == (1, True)
@@ -62,8 +62,8 @@ def test_a_data_directory_that_cannot_be_made_is_told(alert_relay: AlertRelay) -
 
 def test_a_file_that_is_no_database_is_told_and_left_alone(alert_relay: AlertRelay) -> None:
     Path("data").mkdir()
-    Path("data/relay.db").write_text("a letter to Anna, long enough to be no database " * 30)
-    before = shutil.copy("data/relay.db", "before")
+    Path("data/playground.db").write_text("a letter to Anna, long enough to be no database " * 30)
+    before = shutil.copy("data/playground.db", "before")
     told = alert_relay("migrate")
     assert (told.code, "is not a database of the relay" in told.err) == (1, True)
-    assert Path("data/relay.db").read_bytes() == Path(before).read_bytes()
+    assert Path("data/playground.db").read_bytes() == Path(before).read_bytes()

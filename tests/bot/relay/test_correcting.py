@@ -125,3 +125,13 @@ async def test_what_a_correction_cannot_be_is_said(followed: Town) -> None:
         (f"/correct {number} altitude 3", "/correct"),
     ):
         assert says in (await followed.says(ADMIN, typed)).text
+
+
+async def test_who_follows_both_regions_reads_of_the_wrong_one_once(followed: Town) -> None:
+    await followed.says(STRANGER, "/subscribe Kaluga, Voronezh")
+    number = (await followed.publishes(reports.KALUGA_FORTY))["incidents"][0]
+    await followed.says(ADMIN, f"/correct {number} region Воронеж")
+    await followed.presses(ADMIN, "Отправить")
+    await followed.calm()
+    told = [text for text in followed.texts(STRANGER) if f"#{number}" in text]
+    assert len(told) == 2  # the corrected message, and the reply to it
