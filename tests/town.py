@@ -84,10 +84,10 @@ class Town:
         )
 
     @asynccontextmanager
-    async def at_work(self) -> AsyncIterator[Relay]:
+    async def at_work(self, pace: Pace | None = None) -> AsyncIterator[Relay]:
         """The relay, running while the context lasts; it may be started again."""
-        pace = Pace(1000, private_gap=0, group_gap=0)
-        async with relay(self.settings, sources(), Stop(), pace) as self.relay:
+        unhurried = pace or Pace(1000, private_gap=0, group_gap=0)
+        async with relay(self.settings, sources(), Stop(), unhurried) as self.relay:
             yield self.relay
 
     async def says(self, user: int, text: str, chat: int | None = None) -> Message:
