@@ -34,7 +34,10 @@ def test_an_unclear_report_is_quoted_and_asks_for_a_person() -> None:
     [
         (NO_REGION, "Говорится об атаке или опасности, но регион определить нельзя."),
         (NO_CAUSE, "Говорится о погибших или пострадавших, но не о происшествии"),
-        ("the parts add up to 30, the total is 40", "Сумма частей — 30, а всего указано 40."),
+        (
+            "Its figures disagree: the parts come to 30, the total to 40.",
+            "сумма частей — 30, а всего указано 40.",
+        ),
         ("something else {} happened", "something else {} happened"),
     ],
 )
