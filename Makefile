@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install run test check bench format lock clean
+.PHONY: help install run test check bench format catalog lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ bench: $(VENV)/.dev ## the figures the README names, measured here
 format: $(VENV)/.dev ## rewrite the code in the project's style
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+catalog: $(VENV)/.dev ## rebuild the region catalog from tools/catalog_data
+	@$(BIN)/python -m tools.build_catalog
 
 lock: ## the newest versions that fit, with hashes (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements.lock
