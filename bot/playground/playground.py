@@ -33,7 +33,7 @@ class Playground:
         self.telegram = telegram
         self.sources = sources
         self.people = load_people()
-        self.samples = load_samples()
+        self.samples = [one for one in load_samples() if sources.by_id(one.source)]
         self.publications: deque[Json] = deque(maxlen=PUBLICATIONS_KEPT)
         self._watchers: set[Changes] = set()
         self._closed = False

@@ -6,7 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.playground.botapi import Telegram
+from bot.playground.playground import Playground
 from bot.playground.samples import load_samples
+from bot.sources import Sources
 from reports.model import Outcome
 from tests.bot.playground.stage import ANNA, BEN, OLGA, Stage, next_event, staged
 
@@ -209,6 +212,10 @@ def test_each_sample_is_of_a_listed_source_and_has_a_title_in_both_languages(
     for sample in samples:
         assert stage.playground.sources.by_id(sample.source)
         assert set(sample.title) == {"ru", "en"}
+
+
+def test_an_operators_own_sources_bring_no_samples_of_others() -> None:
+    assert Playground(Telegram(), Sources()).samples == []
 
 
 def test_a_closed_playground_lets_no_new_page_wait(stage: Stage) -> None:

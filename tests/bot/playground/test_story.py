@@ -10,10 +10,12 @@ from playwright.async_api import Locator, Page, expect
 
 from bot.address import Address
 from bot.delivery.pace import Pace
+from bot.intake import KINDS
+from bot.playground.publishers import playground_sources
 from bot.relay import relay
 from bot.settings import Settings
-from bot.sources import Sources
 from bot.telegram.reach import Stop
+from reports.regions import Catalog
 from tests.bot.playground.chromium import Window, launched, opened
 
 
@@ -21,9 +23,10 @@ from tests.bot.playground.chromium import Window, launched, opened
 async def playground(data: Path) -> AsyncIterator[Page]:
     """What `run` serves without a token, in a Russian browser; everybody follows their regions."""
     settings = Settings(data=data, http=Address("127.0.0.1", 0))
+    sources = playground_sources(KINDS, Catalog.load().regions)
     pace = Pace(1000, private_gap=0, group_gap=0)
     async with (
-        relay(settings, Sources(), Stop(), pace) as running,
+        relay(settings, sources, Stop(), pace) as running,
         launched() as browser,
         opened(browser, running.url, Window(locale="ru-RU")) as page,
     ):
