@@ -45,8 +45,9 @@ def casualties(passage: Passage) -> Iterator[Statement]:
     for index, clause, scope in passage.told():
         here = _Place(passage, index, clause, scope)
         yield from _denied(here)
+        detail = clause.has(Sense.SUBSET) or clause.opener in {"—", ":"}
         for statement in _stated(here):
-            if clause.has(Sense.SUBSET) and statement.name in stated:
+            if detail and statement.name in stated:
                 continue
             stated.add(statement.name)
             yield statement

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reports.reading.numbers import Counted, Quantity
+from reports.reading.counting import Counted
+from reports.reading.numbers import Quantity
 from reports.reading.senses import Sense
 
 if TYPE_CHECKING:

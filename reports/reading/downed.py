@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.model import Kind, Said, Target
-from reports.reading.numbers import Counted
+from reports.reading.counting import Counted
 from reports.reading.passages import Proof, proof, targets
 from reports.reading.scope import Scope
 from reports.reading.senses import Sense
@@ -66,8 +66,9 @@ def downed(account: Sequence[Passage]) -> Iterator[Statement | Event | Conflict]
     if not shares.dealt and not shares.totals:
         yield from _without_figure(signs, kinds)
         return
-    yield from _in_order(account, shares)
+    yield from _conflict(shares)
     for share in shares.dealt or shares.totals:
+        yield from _statements(share)
         yield _event(share, kinds)
 
 
@@ -90,17 +91,12 @@ def _falls_on_thing(clause: Clause, sign: Sign) -> bool:
     return any(Sense.THING in s.senses for s in after[:2])
 
 
-def _in_order(account: Sequence[Passage], shares: Shares) -> Iterator[Statement | Conflict]:
-    if not shares.dealt:
-        for share in shares.totals:
-            yield from _statements(share)
-        return
-    known = [_worth(share) for share in shares.dealt]
-    limit = [t.quantity.value for t in shares.totals if t.quantity.value is not None]
-    if len(account) and limit and sum(known) > max(limit) and len(shares.dealt) > 1:
-        yield Conflict(f"the parts add up to {sum(known)}, the total is {max(limit)}")
-    for share in shares.dealt:
-        yield from _statements(share)
+def _conflict(shares: Shares) -> Iterator[Conflict]:
+    """Parts that come to more than their total cannot be true."""
+    parts = sum(map(_worth, shares.dealt))
+    whole = max((total.quantity.value or 0 for total in shares.totals), default=0)
+    if whole and len(shares.dealt) > 1 and parts > whole:
+        yield Conflict(f"Its figures disagree: the parts come to {parts}, the total to {whole}.")
 
 
 def _worth(share: Share) -> int:

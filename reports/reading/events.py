@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reports.reading.wordings import Sign
 
 _BY_TARGET = (Sense.HIT, Sense.DEBRIS)
-_CONSEQUENCES = (
+CONSEQUENCES = (
     Sense.HURT,
     Sense.HURT_NOUN,
     Sense.WOUNDED,
@@ -44,6 +44,8 @@ class Subject:
 
     of_air_war: bool
     """Drones, missiles or air defence occur somewhere in it."""
+    of_harm: bool
+    """Somebody was hurt or something broke."""
 
 
 def events(passage: Passage, subject: Subject) -> Iterator[Event]:
@@ -70,14 +72,15 @@ def _attack(passage: Passage, clause: Clause, subject: Subject) -> Sign | None:
     working = next(clause.of(Sense.DEFENCE_AT_WORK), None)
     if working:
         return working
-    about_alert = sentence.has(Sense.ALERT) and not sentence.has(*_BY_TARGET, Sense.DOWNED)
-    if about_alert or not (subject.of_air_war or sentence.has(*_CONSEQUENCES)):
+    if sentence.has(Sense.ALERT) and not sentence.has(*_BY_TARGET, Sense.DOWNED):
         return None
-    if clause.has_target and sentence.has(Sense.ATTACK, *_BY_TARGET, *_CONSEQUENCES):
+    if clause.has_target and sentence.has(Sense.ATTACK, *_BY_TARGET, *CONSEQUENCES):
         return _told(clause, *TARGETS)
-    if clause.has(Sense.DEBRIS) and not sentence.has(Sense.SHELLING, Sense.EXPLOSION):
+    by_guns = sentence.has(Sense.SHELLING, Sense.EXPLOSION)
+    if clause.has(Sense.DEBRIS) and subject.of_air_war and not by_guns:
         return _told(clause, Sense.DEBRIS)
-    if clause.has(Sense.ATTACK) and not clause.has(Sense.SHELLING):
+    serious = subject.of_air_war or subject.of_harm
+    if clause.has(Sense.ATTACK) and serious and not clause.has(Sense.SHELLING):
         return _told(clause, Sense.ATTACK)
     return None
 

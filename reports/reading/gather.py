@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from reports.model import Incident, Kind, Said, Target
@@ -75,8 +76,8 @@ class Gatherer:
             return kind is Kind.AIR_ATTACK
         if statement.said is not Said.STATED:
             return True
-        before = [event for event in events if event.at <= statement.at]
-        return (before[-1] if before else events[0]).kind is kind
+        before = bisect_right(events, statement.at, key=lambda event: event.at)
+        return events[max(0, before - 1)].kind is kind
 
     def _alerts(self, region: str, events: Sequence[Event]) -> list[Incident]:
         states: dict[Target | None, Event] = {}

@@ -108,6 +108,8 @@ def places(mentions: Iterable[Mention], gazette: Gazette) -> list[Place]:
     taken = {at for place in found for at in range(place.first, place.last)}
     seas = [s for s in signs if Sense.SEA in s.senses and s.first not in taken]
     found += [Place(sea.first, sea.last, gazette.home) for sea in seas]
+    here = [s for s in signs if Sense.HERE in s.senses and taken.isdisjoint((s.first, s.last - 1))]
+    found += [Place(sign.first, sign.last, gazette.home) for sign in here if gazette.home]
     return sorted(found, key=lambda place: place.first)
 
 

@@ -115,6 +115,8 @@ class Sense(StrEnum):
     AND = "and"
     STOP = "stop"
     """A word that ends the search for what a numeral counts."""
+    HERE = "here"
+    """ "Our region": the source's home."""
     SEA = "sea"
     NOT_A_PLACE = "not_a_place"
     """Right before a place, or holding it: the place is not where it happened."""

@@ -215,7 +215,7 @@ def _split_at_conjunctions(
     parts: list[Clause] = []
     rest = clause
     for sign in clause.signs:
-        if sign.first not in conjunctions or sign.first <= rest.start:
+        if sign.first not in conjunctions or not _between_predicates(rest, sign):
             continue
         left = _clause(sentence, rest.start, sign.first, rest.opener)
         right = _clause(sentence, sign.last, rest.end, "и")
@@ -223,6 +223,11 @@ def _split_at_conjunctions(
             parts.append(left)
             rest = right
     return [*parts, rest]
+
+
+def _between_predicates(clause: Clause, sign: Sign) -> bool:
+    found = [s.first for s in clause.signs if not s.senses.isdisjoint(PREDICATES)]
+    return bool(found) and max(found[0], clause.start) < sign.first < found[-1]
 
 
 def _joins_statements(left: Clause, right: Clause) -> bool:

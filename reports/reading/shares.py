@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from reports.reading.numbers import Counted, Quantity
+from reports.reading.counting import Counted
+from reports.reading.numbers import Quantity
 from reports.reading.scope import Group
 from reports.reading.senses import Sense
 

@@ -43,6 +43,8 @@ def _reporting(passages: Sequence[Passage]) -> Iterator[Passage]:
         near = passages[max(0, index - 1) : index + 2]
         if any(other.sentence.has(Sense.FALSE) for other in near):
             continue
+        if not passage.sentence.signs:
+            continue
         if not passage.sentence.has(Sense.COMMAND) and not _is_talk(passage.sentence):
             yield passage
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -30,12 +30,41 @@ class Sign:
     senses: Senses
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """A wording: one entry for each word, a stem ending in `*`, or a gap."""
+@dataclass(slots=True)
+class _Node:
+    """A place in the tree of wordings: what may follow, and what it means to end here."""
 
-    words: tuple[str, ...]
-    senses: Senses
+    exact: dict[str, _Node] = field(default_factory=dict)
+    stems: dict[str, _Node] = field(default_factory=dict)
+    lengths: tuple[int, ...] = ()
+    gap: _Node | None = None
+    senses: Senses = frozenset()
+
+    def grow(self, words: Sequence[str], senses: Senses) -> None:
+        """Add a wording below this node."""
+        if not words:
+            self.senses |= senses
+            return
+        self._child(words[0]).grow(words[1:], senses)
+
+    def _child(self, word: str) -> _Node:
+        if word == GAP:
+            self.gap = self.gap or _Node()
+            return self.gap
+        if not word.endswith("*"):
+            return self.exact.setdefault(word, _Node())
+        child = self.stems.setdefault(word[:-1], _Node())
+        self.lengths = tuple(sorted({len(stem) for stem in self.stems}))
+        return child
+
+    def following(self, word: str) -> Iterator[_Node]:
+        """The nodes that a word leads to."""
+        if word in self.exact:
+            yield self.exact[word]
+        for length in self.lengths:
+            child = self.stems.get(word[:length])
+            if child is not None and length <= len(word):
+                yield child
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +84,9 @@ class Lexicon:
     def __init__(self, languages: Iterable[Sections]) -> None:
         languages = tuple(languages)
         self.numerals = _numerals(languages)
-        self._exact: dict[str, list[_Pattern]] = {}
-        self._stems: dict[str, list[_Pattern]] = {}
+        self._root = _Node()
         for wording, senses in _by_wording(languages).items():
-            words = tuple(wording.split())
-            self._index(_Pattern(words, frozenset(senses)))
-        self._lengths = sorted({len(stem) for stem in self._stems})
+            self._root.grow(wording.split(), frozenset(senses))
 
     @classmethod
     def load(cls) -> Lexicon:
@@ -83,57 +109,31 @@ class Lexicon:
             at = max(last, at + 1)
         return found
 
-    def _index(self, pattern: _Pattern) -> None:
-        head = pattern.words[0]
-        if head.endswith("*"):
-            self._stems.setdefault(head[:-1], []).append(pattern)
-        else:
-            self._exact.setdefault(head, []).append(pattern)
-
     def _longest(self, tokens: Sequence[Token], at: int) -> tuple[int, Senses]:
         best, senses = 0, frozenset[Sense]()
-        for pattern in self._starting_with(tokens[at].text):
-            last = _reach(pattern.words, tokens, at)
-            if last > best:
-                best, senses = last, pattern.senses
-            elif last and last == best:
-                senses |= pattern.senses
+        open_ends = [(child, at + 1) for child in self._root.following(tokens[at].text)]
+        while open_ends:
+            node, position = open_ends.pop()
+            if node.senses and position > best:
+                best, senses = position, node.senses
+            elif position == best:
+                senses |= node.senses
+            if position < len(tokens) and (node.exact or node.stems or node.gap):
+                open_ends += _steps(node, tokens, position)
         return best, senses
 
-    def _starting_with(self, word: str) -> Iterator[_Pattern]:
-        yield from self._exact.get(word, ())
-        for length in self._lengths:
-            if length > len(word):
-                return
-            yield from self._stems.get(word[:length], ())
 
-
-def _reach(words: Sequence[str], tokens: Sequence[Token], at: int) -> int:
-    """The token after a wording that starts at `at`, or 0."""
-    position, loose = at, 0
-    for word in words:
-        if word == GAP:
-            loose = WIDEST_GAP
-            continue
-        position = _next(word, tokens, position, loose)
-        if not position:
-            return 0
-        loose = 0
-    return position
-
-
-def _next(word: str, tokens: Sequence[Token], at: int, loose: int) -> int:
-    """The token after `word`, which may stand up to `loose` words further on; 0 if nowhere."""
-    for position in range(at, min(at + loose + 1, len(tokens))):
-        if _fits(word, tokens[position].text):
-            return position + 1
+def _steps(node: _Node, tokens: Sequence[Token], at: int) -> Iterator[tuple[_Node, int]]:
+    """Where a wording may go on from a node, given the token that follows."""
+    for child in node.following(tokens[at].text):
+        yield child, at + 1
+    if node.gap is None:
+        return
+    for position in range(at, min(at + WIDEST_GAP + 1, len(tokens))):
+        for child in node.gap.following(tokens[position].text):
+            yield child, position + 1
         if tokens[position].form is not Form.WORD:
-            return 0
-    return 0
-
-
-def _fits(word: str, text: str) -> bool:
-    return text.startswith(word[:-1]) if word.endswith("*") else text == word
+            return
 
 
 def _by_wording(languages: Iterable[Sections]) -> dict[str, set[Sense]]:

@@ -1,0 +1,179 @@
+"""What a numeral counts, judged by the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reports.reading.senses import TARGETS, Sense
+from reports.reading.tokens import Form, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reports.reading.wordings import Sign
+
+PERSON_SENSES = frozenset(
+    {
+        Sense.PERSON,
+        Sense.PEOPLE,
+        Sense.HURT,
+        Sense.HURT_NOUN,
+        Sense.WOUNDED,
+        Sense.WOUNDED_NOUN,
+        Sense.KILLED,
+        Sense.KILLED_NOUN,
+    }
+)
+_OTHERS = frozenset({Sense.THING, Sense.COUNTED, Sense.ATTACK, Sense.HIT, Sense.SHELLING})
+_TRANSPARENT = frozenset({Sense.DOWNED, Sense.MORE, Sense.DAMAGED, Sense.INTACT, Sense.PLAIN})
+_EMERGENCY_PHONES = frozenset({101, 102, 103, 104, 112})
+_FURTHEST_NOUN = 5
+
+
+class Counted(StrEnum):
+    """What a numeral counts."""
+
+    TARGETS = "targets"
+    PERSONS = "persons"
+    BARE = "bare"
+    """No noun beside it: the clause decides."""
+    OTHER = "other"
+    NOTHING = "nothing"
+    """A date, a time, an age, a distance, an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A numeral at tokens `first` to `last`."""
+
+    first: int
+    last: int
+    value: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a numeral."""
+
+    tokens: Sequence[Token]
+    signs: Mapping[int, Sign]
+
+    def counted(self, numeral: Numeral) -> Counted:
+        """What the numeral counts."""
+        if self._names_something(numeral) or self._measures(numeral):
+            return Counted.NOTHING
+        found = self._noun_after(numeral)
+        called = numeral.value in _EMERGENCY_PHONES and self._near(numeral.first, Sense.NUMBERED)
+        return Counted.NOTHING if called else found
+
+    def before(self, numeral: Numeral) -> Sign | None:
+        """The wording that ends right before the numeral."""
+        return self.signs.get(numeral.first - 1)
+
+    def is_each(self, numeral: Numeral) -> bool:
+        """ "по четыре", "four each"."""
+        before = self.before(numeral)
+        if before and before.last == before.first + 1 and Sense.EACH_BEFORE in before.senses:
+            return True
+        after = (self.signs.get(at) for at in range(numeral.last, numeral.last + 3))
+        return any(any_of(sign, Sense.EACH) for sign in after)
+
+    def _text(self, at: int) -> str:
+        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
+
+    def _names_something(self, numeral: Numeral) -> bool:
+        """An address, a number plate, an age beside a person, a year, one part of a range."""
+        first, last = numeral.first, numeral.last
+        before = self.before(numeral)
+        if any_of(before, Sense.NUMBERED) or self._text(first - 1) in {"№", "+", "$", "€", "#"}:
+            return True
+        if self._is_negative(first) or any_of(self.signs.get(first), Sense.RECAP, Sense.FRESH):
+            return True
+        if self._text(first - 1) == "." and any_of(self.signs.get(first - 2), Sense.NUMBERED):
+            return True
+        if self._is_age_or_house(first, last):
+            return True
+        if numeral.value == 1 and self._text(last) in {"из", "of"}:
+            return True
+        return self._is_year(numeral) or self._is_range(numeral)
+
+    def _is_negative(self, first: int) -> bool:
+        return self._text(first - 1) == "-" and self.tokens[first - 1].end == (
+            self.tokens[first].start
+        )
+
+    def _is_age_or_house(self, first: int, last: int) -> bool:
+        """ "A man of 63", "женщина, 58, ранена", "улица Мира, 14."."""
+        link = self._text(first - 1)
+        closed = not self._text(last) or self.tokens[last].form in {Form.MARK, Form.BREAK}
+        if link not in {",", "(", "of"} or not (closed or link == "of"):
+            return False
+        if any_of(self.signs.get(first - 2), Sense.PERSON):
+            return True
+        return link == "," and self._near(first, Sense.NUMBERED)
+
+    def _near(self, first: int, sense: Sense) -> bool:
+        before = (self.signs.get(first - back) for back in range(1, 6))
+        return any(any_of(sign, sense) for sign in before)
+
+    def _is_year(self, numeral: Numeral) -> bool:
+        value = numeral.value or 0
+        return 1900 <= value <= 2100 and self._text(numeral.first - 1) in {"в", "in", "since", "с"}
+
+    def _is_range(self, numeral: Numeral) -> bool:
+        for dash, other in (
+            (numeral.last, numeral.last + 1),
+            (numeral.first - 1, numeral.first - 2),
+        ):
+            touching = 0 <= other < len(self.tokens) and self.tokens[other].form is Form.NUMBER
+            if touching and self._text(dash) in {"—", "-"} and self._is_tight(dash):
+                return True
+        return False
+
+    def _is_tight(self, at: int) -> bool:
+        here, before, after = self.tokens[at], self.tokens[at - 1], self.tokens[at + 1]
+        return before.end == here.start and here.end == after.start
+
+    def _measures(self, numeral: Numeral) -> bool:
+        """A unit, a month or a clock stands beside it."""
+        after = self.signs.get(numeral.last)
+        if any_of(after, Sense.MEASURE, Sense.MONTH) or self._text(numeral.last) in {"%", "°", "₽"}:
+            return True
+        if any_of(after, Sense.CLOCK) and (numeral.value or 0) <= 24:
+            return any_of(self.before(numeral), Sense.FROM, Sense.TO, Sense.STOP)
+        return any_of(self.before(numeral), Sense.MONTH) and (numeral.value or 99) <= 31
+
+    def _noun_after(self, numeral: Numeral) -> Counted:
+        unknown = False
+        for at in range(numeral.last, min(numeral.last + _FURTHEST_NOUN, len(self.tokens))):
+            if self.tokens[at].form is not Form.WORD:
+                if self.tokens[at].text in {'"', "'"}:
+                    continue
+                break
+            sign = self.signs.get(at)
+            if sign is None:
+                unknown = True
+                continue
+            found = _counted_by(sign)
+            if found is not None:
+                return found
+            if sign.senses.isdisjoint(_TRANSPARENT):
+                break
+        return Counted.OTHER if unknown else Counted.BARE
+
+
+def _counted_by(sign: Sign) -> Counted | None:
+    if sign.senses & TARGETS:
+        return Counted.TARGETS
+    if sign.senses & PERSON_SENSES:
+        return Counted.PERSONS
+    if sign.senses & _OTHERS and sign.senses.isdisjoint({Sense.DOWNED}):
+        return Counted.OTHER
+    return None
+
+
+def any_of(sign: Sign | None, *senses: Sense) -> bool:
+    """Whether there is a wording and it has any of the meanings."""
+    return sign is not None and not sign.senses.isdisjoint(senses)

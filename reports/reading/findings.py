@@ -1,0 +1,96 @@
+"""All that the rules find in a text, gathered into incidents."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from reports.model import Kind
+from reports.reading.casualties import casualties
+from reports.reading.damage import damage
+from reports.reading.downed import Conflict, accounts, downed
+from reports.reading.events import CONSEQUENCES, Subject, events
+from reports.reading.gather import Gatherer
+from reports.reading.senses import TARGETS, Sense
+from reports.reading.statements import Event, Statement
+from reports.reading.statuses import airports, alerts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reports.model import Incident
+    from reports.reading.evidence import Spans
+    from reports.reading.passages import Passage
+    from reports.reading.sentences import Sentence
+
+_WITHOUT_FACTS = frozenset(
+    {Kind.AIR_ALERT, Kind.ALL_CLEAR, Kind.AIRPORT_RESTRICTION, Kind.AIRPORT_REOPENED}
+)
+
+
+@dataclass(slots=True)
+class Findings:
+    """What the rules found in one part of a text."""
+
+    events: list[Event] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    uncertain: list[Passage] = field(default_factory=list)
+    """Sentences that call something preliminary."""
+
+
+def find(passages: Sequence[Passage], *, at_airports: bool) -> Findings:
+    """What the rules find; `at_airports`: the source speaks of airports alone."""
+    subject = Subject(
+        of_air_war=any(_is_of_air_war(p.sentence) for p in passages),
+        of_harm=any(p.sentence.has(*CONSEQUENCES) for p in passages),
+    )
+    found = Findings()
+    for account in accounts(passages):
+        _sort(downed(account), found)
+    for passage in passages:
+        found.events += events(passage, subject)
+        found.events += alerts(passage)
+        found.events += airports(passage, at_airports=at_airports)
+        found.statements += [*casualties(passage), *damage(passage)]
+        if passage.sentence.has(Sense.PRELIMINARY):
+            found.uncertain.append(passage)
+    found.events.sort(key=lambda event: event.at)
+    found.statements.sort(key=lambda statement: statement.at)
+    return found
+
+
+def _sort(items: Iterable[Statement | Event | Conflict], found: Findings) -> None:
+    for item in items:
+        if isinstance(item, Event):
+            found.events.append(item)
+        elif isinstance(item, Statement):
+            found.statements.append(item)
+        else:
+            found.conflicts.append(item)
+
+
+def _is_of_air_war(sentence: Sentence) -> bool:
+    return sentence.has(*TARGETS, Sense.DEFENCE_AT_WORK)
+
+
+def incidents(found: Findings, spans: Spans) -> list[Incident]:
+    """One incident for each region and kind."""
+    gathered = Gatherer(found.events, found.statements, spans).incidents()
+    uncertain = {told for passage in found.uncertain for told in _told_by(passage, found.events)}
+    return [
+        replace(incident, preliminary=(incident.region, incident.kind) in uncertain)
+        for incident in gathered
+    ]
+
+
+def _told_by(passage: Passage, events: Sequence[Event]) -> Iterator[tuple[str, Kind]]:
+    """The incidents that a sentence tells of: by its events, else all that may have facts."""
+    bounds = passage.sentence.start, passage.sentence.end
+    low, high = (bisect_left(events, at, key=lambda event: event.at) for at in bounds)
+    here = {(code, e.kind) for e in events[low:high] for code in e.scope.regions}
+    yield from here
+    for region in {code for scope in passage.scopes for code in scope.regions}:
+        if region not in {code for code, _ in here}:
+            yield from ((region, kind) for kind in Kind if kind not in _WITHOUT_FACTS)
