@@ -56,6 +56,11 @@ def ends(kind: Kind) -> Kind | None:
     return table().rows[kind].ends
 
 
+def ended_by(kind: Kind) -> Kind | None:
+    """The kind that brings this one to an end."""
+    return next((end for end, row in table().rows.items() if row.ends is kind), None)
+
+
 def severity(incident: Incident) -> Severity:
     """The gravest of what the kind and the stated consequences amount to."""
     grades = [table().rows[incident.kind].severity]

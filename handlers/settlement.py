@@ -1,0 +1,146 @@
+"""What a reading changes: incidents, the bulletin, and who hears of it, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reports.incidents.merge import left_after, merge, one_event, tells_more
+from reports.incidents.table import class_of, ended_by, ends, window
+from reports.model import Bulletin, BulletinClass, BulletinType, Item
+from storage import bulletins, incidents, outbox, reports
+from storage.incidents import Heard
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from reports.model import Incident, Kind, Reading, Report
+    from storage.incidents import Stored
+    from storage.transaction import Transaction
+
+ORDER = tuple(BulletinClass)
+"""Most pressing first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An incident after the report, and whether people are told of it."""
+
+    item: Item
+    news: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """One revision of a report, settled at one time. `admins` hear of every report."""
+
+    tx: Transaction
+    revision_id: int
+    report: Report
+    now: datetime
+    admins: frozenset[int]
+
+    async def settle(self, reading: Reading) -> list[int]:
+        """Do all that the reading asks for. Returns the incidents' numbers, in its order."""
+        settled = [await self._settled(incident) for incident in reading.incidents]
+        if news := [one.item for one in settled if one.news]:
+            bulletin_id = await self._create(self._bulletin(news))
+            await outbox.expand(self.tx, bulletin_id)
+        await reports.mark_read(self.tx, self.revision_id, reading, self.now)
+        await self._tell_admins(reading, [one.item for one in settled])
+        return [one.item.number for one in settled]
+
+    async def _settled(self, incident: Incident) -> Settled:
+        ended = await self._end_what_is_over(incident)
+        known = None if ended else await self._known(incident)
+        if known is not None:
+            item = await self._grown(known, incident)
+            settled = Settled(item, news=tells_more(known.incident, item.incident))
+        else:
+            number = await incidents.create(self.tx, incident, self._heard)
+            over = await self._is_over_already(incident)
+            if over:
+                await incidents.end(self.tx, number, self.now)
+            settled = Settled(Item(number, incident), news=not over)
+        await incidents.add_facts(self.tx, settled.item.number, self.revision_id, incident)
+        return settled
+
+    async def _known(self, incident: Incident) -> Stored | None:
+        for known in await self._standing(incident.region, incident.kind):
+            if one_event(known.incident, incident):
+                return known
+        return None
+
+    async def _grown(self, known: Stored, incident: Incident) -> Item:
+        newer = self.report.published >= known.last_published
+        held = await incidents.held_fields(self.tx, known.number)
+        merged = merge(known.incident, incident, held=held, newer=newer)
+        await incidents.update(self.tx, known.number, merged, self._heard)
+        return Item(known.number, merged, before=known.incident)
+
+    async def _end_what_is_over(self, incident: Incident) -> bool:
+        """Whether the incident is an end, and of something that stood."""
+        over, ended = ends(incident.kind), False
+        for known in await self._standing(incident.region, over) if over else []:
+            left = left_after(known.incident, incident)
+            if left == known.incident or known.last_published > self.report.published:
+                continue
+            ended = True
+            if left is None:
+                await incidents.end(self.tx, known.number, self.now)
+            else:
+                await incidents.update(self.tx, known.number, left, self._heard)
+        return ended
+
+    async def _is_over_already(self, incident: Incident) -> bool:
+        """Whether its end, published later, was taken in earlier: that danger is not announced."""
+        end = ended_by(incident.kind)
+        for known in await self._standing(incident.region, end) if end else []:
+            later = known.last_published > self.report.published
+            if later and left_after(incident, known.incident) is None:
+                return True
+        return False
+
+    async def _standing(self, region: str, kind: Kind) -> list[Stored]:
+        """Incidents of that kind there that this report may be about, the newest first."""
+        since = self.report.published - window(kind)
+        return await incidents.standing(self.tx, region, kind, since)
+
+    async def _tell_admins(self, reading: Reading, items: list[Item]) -> None:
+        if not self.admins:
+            return
+        note = replace(
+            self._bulletin(items),
+            type=BulletinType.INTAKE,
+            priority=BulletinClass.NEWS,
+            outcome=reading.outcome,
+            text=reading.reason,
+        )
+        await outbox.address(self.tx, await self._create(note), self.admins)
+
+    async def _create(self, bulletin: Bulletin) -> int:
+        return await bulletins.create(self.tx, bulletin, self.revision_id, self.now)
+
+    @property
+    def _heard(self) -> Heard:
+        report = self.report
+        return Heard(self.now, report.published, report.source.name, report.url)
+
+    def _bulletin(self, items: list[Item]) -> Bulletin:
+        classes = [class_of(item.incident) for item in items]
+        return Bulletin(
+            type=_type_of(items),
+            priority=min(classes, key=ORDER.index, default=BulletinClass.NEWS),
+            source=self.report.source,
+            published=self.report.published,
+            items=tuple(items),
+            url=self.report.url,
+        )
+
+
+def _type_of(items: list[Item]) -> BulletinType:
+    if items and all(ends(item.incident.kind) for item in items):
+        return BulletinType.ALL_CLEAR
+    if any(item.before for item in items):
+        return BulletinType.UPDATE
+    return BulletinType.NEW

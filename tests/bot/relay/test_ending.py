@@ -1,0 +1,50 @@
+"""Danger, and its end: an all-clear is told each time, and no alert after its all-clear."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.bot import reports
+from tests.town import KALUGA, ago
+
+if TYPE_CHECKING:
+    from tests.town import Town
+
+
+async def test_an_alert_and_its_all_clear_are_told_however_often_they_come(followed: Town) -> None:
+    before = len(followed.texts(KALUGA))
+    for number, minutes in enumerate((50, 40)):
+        await followed.publishes(reports.KALUGA_ALERT, id=f"alert-{number}", published=ago(minutes))
+        over = ago(minutes - 5)
+        await followed.publishes(reports.KALUGA_ALL_CLEAR, id=f"over-{number}", published=over)
+    told = followed.texts(KALUGA)[before:]
+    assert ["отбой" in text.splitlines()[0] for text in told] == [False, True, False, True]
+
+
+async def test_the_same_all_clear_from_another_source_is_told_once(followed: Town) -> None:
+    await followed.publishes(reports.KALUGA_ALERT, published=ago(20))
+    await followed.publishes(reports.KALUGA_ALL_CLEAR, published=ago(10))
+    before = followed.texts(KALUGA)
+    await followed.publishes(reports.KALUGA_ALL_CLEAR, source="digest", published=ago(9))
+    assert followed.texts(KALUGA) == before
+
+
+async def test_an_alert_that_comes_after_its_all_clear_is_not_announced(followed: Town) -> None:
+    await followed.publishes(reports.KALUGA_ALL_CLEAR, published=ago(10))
+    before = followed.texts(KALUGA)
+    late = await followed.publishes(reports.KALUGA_ALERT, published=ago(20))
+    assert late["incidents"]
+    assert followed.texts(KALUGA) == before
+
+
+async def test_the_latest_does_not_show_an_alert_that_is_over(followed: Town) -> None:
+    await followed.publishes(reports.KALUGA_ALERT, published=ago(20))
+    await followed.publishes(reports.KALUGA_ALL_CLEAR, published=ago(10))
+    told = (await followed.says(KALUGA, "/latest")).text
+    assert "отбой" in told
+    assert "опасность атаки БПЛА #" not in told
+
+
+async def test_an_end_without_its_beginning_is_told(followed: Town) -> None:
+    await followed.publishes(reports.KALUGA_ALL_CLEAR, published=ago(10))
+    assert "отбой" in followed.texts(KALUGA)[-1]
