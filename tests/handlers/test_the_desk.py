@@ -1,0 +1,131 @@
+"""The desk: kept first, read then, told once."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handlers.desk import Desk, Reads
+from reports.model import Language, Outcome, Reading, Report, Source
+from reports.reading import Reader
+from reports.regions import Catalog
+from storage import chats, outbox, reports, subscriptions
+from storage.chats import ChatKey, Profile
+from tests.bot.reports import A_GREETING, KALUGA_FORTY, KALUGA_TWO_INJURED
+
+if TYPE_CHECKING:
+    from storage.database import Database
+
+NOW = datetime(2026, 3, 5, 4, 0, tzinfo=UTC)
+GOVERNOR = Source("Губернатор Калужской области", "governor", "kaluga", ("RU-KLU",), "ru")
+REPORT = Report("post-1", GOVERNOR, NOW - timedelta(minutes=5), KALUGA_FORTY)
+READER = Reader(Catalog.load())
+
+
+@dataclass
+class Crashing:
+    """A reader with a fault, which notes what it was given."""
+
+    given: list[str] = field(default_factory=list)
+
+    def read(self, report: Report) -> Reading:
+        self.given.append(report.text)
+        raise ZeroDivisionError
+
+
+def _desk(database: Database, reader: Reads = READER) -> Desk:
+    return Desk(database, reader, lambda: NOW)
+
+
+async def _follower(database: Database) -> None:
+    async with database.write() as tx:
+        await chats.see(tx, ChatKey(1), Profile("private", Language.RU), NOW)
+        await subscriptions.follow(tx, ChatKey(1), ["RU-KLU"])
+
+
+async def _waiting(database: Database) -> int:
+    async with database.read() as tx:
+        return await outbox.waiting(tx)
+
+
+@pytest.mark.allowed_logs
+async def test_a_report_is_committed_verbatim_before_anything_is_read_from_it(
+    database: Database,
+) -> None:
+    receipt = await _desk(database, Crashing()).take_in(REPORT)
+    assert receipt.outcome is Outcome.UNCLEAR
+    async with database.write() as tx:
+        again = await reports.save(tx, REPORT, NOW)
+    assert not again.fresh
+
+
+async def test_what_was_kept_and_never_read_is_read_at_the_next_start(database: Database) -> None:
+    await _follower(database)
+    async with database.write() as tx:
+        await reports.save(tx, REPORT, NOW)
+    assert await _desk(database).read_again() == 1
+    assert await _waiting(database) == 1
+    assert await _desk(database).read_again() == 0
+
+
+async def test_five_copies_of_one_event_from_five_sources_are_one_incident(
+    database: Database,
+) -> None:
+    await _follower(database)
+    copies = [replace(REPORT, source=replace(GOVERNOR, id=f"source-{n}")) for n in range(5)]
+    receipts = [await _desk(database).take_in(copy) for copy in copies]
+    assert len({receipt.incidents for receipt in receipts}) == 1
+    assert await _waiting(database) == 1
+
+
+async def test_two_at_once_do_not_open_one_incident_twice(database: Database) -> None:
+    copies = [replace(REPORT, id=f"post-{n}") for n in range(4)]
+    receipts = await asyncio.gather(*(_desk(database).take_in(copy) for copy in copies))
+    assert len({receipt.incidents for receipt in receipts}) == 1
+
+
+async def test_the_same_report_again_is_answered_alike_and_told_once(database: Database) -> None:
+    await _follower(database)
+    first = await _desk(database).take_in(REPORT)
+    assert await _desk(database).take_in(REPORT) == first
+    assert await _waiting(database) == 1
+
+
+async def test_an_edited_report_is_a_revision_and_tells_what_it_adds(database: Database) -> None:
+    await _follower(database)
+    first = await _desk(database).take_in(REPORT)
+    edited = replace(REPORT, text=f"{KALUGA_FORTY} {KALUGA_TWO_INJURED}")
+    assert (await _desk(database).take_in(edited)).incidents == first.incidents
+    assert await _waiting(database) == 2
+
+
+async def test_what_is_no_report_is_kept_and_told_to_no_subscriber(database: Database) -> None:
+    await _follower(database)
+    receipt = await _desk(database).take_in(replace(REPORT, text=A_GREETING))
+    assert (receipt.outcome, receipt.incidents) == (Outcome.NOT_A_REPORT, ())
+    assert await _waiting(database) == 0
+
+
+async def test_a_later_day_is_another_incident(database: Database) -> None:
+    first = await _desk(database).take_in(REPORT)
+    tomorrow = replace(REPORT, id="post-2", published=REPORT.published + timedelta(days=1))
+    assert (await _desk(database).take_in(tomorrow)).incidents != first.incidents
+
+
+async def test_an_older_report_that_comes_late_does_not_undo_a_newer_one(
+    database: Database,
+) -> None:
+    await _desk(database).take_in(REPORT)
+    await _follower(database)
+    late = replace(
+        REPORT,
+        id="post-0",
+        published=REPORT.published - timedelta(hours=1),
+        text="Над Калужской областью сбито 12 беспилотников.",
+    )
+    await _desk(database).take_in(late)
+    assert await _waiting(database) == 0
