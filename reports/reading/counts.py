@@ -7,12 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reports.reading.counting import Counted
-from reports.reading.numbers import Quantity
 from reports.reading.senses import Sense
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from reports.reading.numbers import Quantity
     from reports.reading.passages import Passage
     from reports.reading.sentences import Clause, Stretch
     from reports.reading.wordings import Sign

@@ -89,7 +89,8 @@ def _figure_follows(clauses: Sequence[Clause], index: int) -> Said | None:
 
 def _from_later(clauses: Sequence[Clause], index: int) -> Said | None:
     for clause in clauses[index + 1 : index + 1 + _REACH]:
-        if clause.opener not in {",", "и", "—", "(", ")"}:
+        answers = clause.opener == ":" and clause.has(Sense.NO)
+        if clause.opener not in {",", "и", "—", "(", ")"} and not answers:
             return None
         if clause.has(*CONSEQUENCE_NOUNS) or clause.has(Sense.NO, Sense.NO_DATA):
             found = _own(clause)

@@ -26,6 +26,8 @@ class Quantity:
     value: int | None
     counted: Counted
     each: bool = False
+    both: bool = False
+    """ "Both": speaks of two that may have been counted already."""
     replaced: bool = False
     """An earlier figure that the text takes back: "не шесть, а восемь"."""
     grown: bool = False
@@ -111,6 +113,7 @@ class QuantityReader:
             numeral.value,
             counted,
             each=context.is_each(numeral),
+            both=tokens[numeral.first].text in self._numerals.both,
             replaced=any_of(context.before(numeral), Sense.INSTEAD, Sense.NOT),
         )
 

@@ -44,6 +44,8 @@ class Group:
     """Places named as one list."""
 
     places: list[Place]
+    closed: bool = False
+    """An "and" came before its last place."""
 
     @property
     def first(self) -> int:
@@ -138,7 +140,7 @@ def groups(sentence: Stretch, found: Sequence[Place], home: Regions) -> list[Gro
     """
     gathered: list[Group] = []
     for place in found:
-        if gathered and _linked(sentence, gathered[-1].places[-1], place):
+        if gathered and _linked(sentence, gathered[-1], place):
             gathered[-1].places.append(place)
         else:
             gathered.append(Group([place]))
@@ -155,14 +157,19 @@ def _at_home(group: Group, home: Regions) -> Group:
     return Group([p for p in group.places if p.regions == home or not p.finer])
 
 
-def _linked(sentence: Stretch, before: Place, after: Place) -> bool:
-    if after.first - before.last > _WIDEST_LINK:
-        return False
+def _linked(sentence: Stretch, group: Group, after: Place) -> bool:
+    """Whether a place goes on a list. After its "and" a list is closed."""
+    before = group.places[-1]
     between = range(before.last, after.first)
-    if any(quantity.first in between for quantity in sentence.quantities):
+    if len(between) > _WIDEST_LINK or any(q.first in between for q in sentence.quantities):
         return False
+    signs = [sign for sign in sentence.signs if sign.first in between]
+    joined = any(Sense.AND in sign.senses for sign in signs)
+    if group.closed and between and not joined:
+        return False
+    group.closed = group.closed or joined
     linking = {Sense.AND, Sense.STOP, Sense.COUNTED, Sense.AIRPORT, Sense.SEA, Sense.PLAIN}
-    return all(sign.senses & linking for sign in sentence.signs if sign.first in between)
+    return all(sign.senses & linking for sign in signs)
 
 
 @dataclass(slots=True)
@@ -178,7 +185,8 @@ class Tracker:
         scopes = [self._of(clause, gathered) for clause in sentence.clauses]
         named = [group for group in gathered if group.regions]
         if named:
-            self.carried = Scope(_union(named) if _is_list(sentence, named) else named[-1].regions)
+            last = named if _is_list(sentence, named) else named[-1:]
+            self.carried = Scope(_union(last))
         return scopes
 
     def fallback(self) -> Scope:

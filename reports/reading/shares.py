@@ -161,7 +161,7 @@ def _figures(passage: Passage, index: int) -> Iterator[Quantity]:
     if _tells_otherwise(clause):
         return
     for quantity in clause.quantities:
-        if quantity.replaced:
+        if quantity.replaced or (quantity.both and index > 0):
             continue
         targets_counted = quantity.counted is Counted.TARGETS
         if targets_counted or (quantity.counted is Counted.BARE and _is_ours(passage, index)):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reports.reading.sentences import Clause, Sentence
 
 
+_Status = tuple[Kind, list["Clause"], Scope]
 LONGEST_HEADLINE = 10
 """Tokens."""
 
@@ -80,13 +81,12 @@ def _names_airport(passage: Passage) -> bool:
 
 
 def _airport_status(passage: Passage, clause: Clause) -> Kind | None:
-    over = Sense.LIFTED in clause.senses and Sense.ALERT not in clause.senses
-    if over or clause.has(Sense.REOPENED):
+    restrictions = passage.sentence.has(Sense.RESTRICTION)
+    if clause.has(Sense.REOPENED) or (clause.has(Sense.LIFTED) and restrictions):
         return Kind.AIRPORT_REOPENED
-    in_force = not passage.sentence.has(Sense.LIFTED) or clause.has(Sense.ALERT_ON)
-    if clause.has(Sense.CLOSED) or (clause.has(Sense.RESTRICTION) and in_force):
-        return Kind.AIRPORT_RESTRICTION
-    return None
+    named = clause.has(Sense.RESTRICTION) and not passage.sentence.has(Sense.LIFTED)
+    in_force = clause.has(Sense.ALERT_ON) and restrictions
+    return Kind.AIRPORT_RESTRICTION if named or in_force or clause.has(Sense.CLOSED) else None
 
 
 def _codes(places: Sequence[Place]) -> tuple[str, ...]:
@@ -95,18 +95,21 @@ def _codes(places: Sequence[Place]) -> tuple[str, ...]:
 
 def _settled(
     passage: Passage, status: Callable[[Passage, Clause], Kind | None]
-) -> Iterator[tuple[Kind, list[Clause], Scope]]:
+) -> Iterator[_Status]:
     """Each status with the clauses and places it holds for.
 
     Places wait for the status that follows them; a status without places of its own replaces
     the one before ("was closed and has since reopened").
     """
-    found: list[tuple[Kind, list[Clause], Scope]] = []
+    found: list[_Status] = []
     waiting: list[Clause] = []
     for _, clause, scope in passage.told():
         waiting.append(clause)
         kind = status(passage, clause)
         if kind is None:
+            if found and _goes_on(passage, clause, found[-1][1][-1].end):
+                found[-1] = _extended(passage, found[-1], waiting)
+                waiting = []
             continue
         named = _named(passage, waiting)
         if found and not named:
@@ -115,11 +118,20 @@ def _settled(
         else:
             found.append((kind, waiting, named or scope))
         waiting = []
-    named = _named(passage, waiting)
-    if found and named:
-        kind, clauses, scope = found.pop()
-        found.append((kind, [*clauses, *waiting], _joined(scope, named)))
+    if found and waiting:
+        found[-1] = _extended(passage, found[-1], waiting)
     yield from found
+
+
+def _goes_on(passage: Passage, clause: Clause, told: int) -> bool:
+    """Whether a clause goes on with a list of places that began before token `told`."""
+    return any(group.first < told and clause.start < group.last for group in passage.groups)
+
+
+def _extended(passage: Passage, found: _Status, clauses: Sequence[Clause]) -> _Status:
+    kind, before, scope = found
+    named = _named(passage, clauses)
+    return kind, [*before, *clauses], _joined(scope, named) if named else scope
 
 
 def _named(passage: Passage, clauses: Sequence[Clause]) -> Scope | None:

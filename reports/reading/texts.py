@@ -22,6 +22,9 @@ _HARM = (
 )
 
 
+_OF_OURS = (Sense.ATTACK, Sense.SHELLING, Sense.OUTAGE, Sense.EXPLOSION, Sense.FIRE)
+
+
 class Texts:
     """The passages of a text, sorted: `fresh` reports, `past` recaps; talk is left out."""
 
@@ -52,6 +55,8 @@ def _reporting(passages: Sequence[Passage]) -> Iterator[Passage]:
 def _is_talk(sentence: Sentence) -> bool:
     if sentence.has(Sense.GREETING) and not sentence.has(*_HARM):
         return not sentence.has(Sense.FRESH)
+    if sentence.has(Sense.ACCIDENT) and not sentence.has(*_OF_OURS) and not sentence.has_target:
+        return True
     return sentence.has(Sense.EXHIBIT) and not sentence.has(*_HARM)
 
 

@@ -18,7 +18,7 @@ Sections: TypeAlias = "Mapping[str, Mapping[str, Sequence[str]]]"
 
 GAP = ".."
 WIDEST_GAP = 3
-_NUMERALS = frozenset({"numbers", "multipliers", "halves", "vague", "people"})
+_NUMERALS = frozenset({"numbers", "multipliers", "both", "halves", "vague", "people"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class Numerals:
 
     values: Mapping[str, int]
     multipliers: Mapping[str, int]
+    both: frozenset[str]
     halves: frozenset[str]
     vague: frozenset[str]
     collective: frozenset[str]
@@ -153,6 +154,7 @@ def _numerals(languages: Sequence[Sections]) -> Numerals:
     return Numerals(
         values=_values(languages, "numbers"),
         multipliers=_values(languages, "multipliers"),
+        both=_words(languages, "both", "words"),
         halves=_words(languages, "halves", "words"),
         vague=_words(languages, "vague", "words"),
         collective=_words(languages, "people", "collective"),
