@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from telegram import Bot
-from telegram.request import HTTPXRequest
+
+from bot.telegram.answers import CheckedRequest
 
 READ, WRITE, CONNECT, POOL = 25.0, 25.0, 10.0, 10.0
 """Seconds. A long read time-out leaves fewer outcomes unknown."""
@@ -27,9 +28,9 @@ class BotApi:
         """What python-telegram-bot puts the token behind."""
         return f"{self.root.rstrip('/')}/bot"
 
-    def request(self, connections: int) -> HTTPXRequest:
+    def request(self, connections: int) -> CheckedRequest:
         """A pool of connections."""
-        return HTTPXRequest(
+        return CheckedRequest(
             connection_pool_size=connections,
             read_timeout=READ,
             write_timeout=WRITE,

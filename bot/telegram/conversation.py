@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from telegram import (
@@ -13,18 +14,15 @@ from telegram import (
     BotCommandScope,
     BotCommandScopeChat,
     BotCommandScopeDefault,
-    Update,
 )
-from telegram.error import (
-    BadRequest,
-    Conflict,
-    TelegramError,
-)
-from telegram.ext import Application, ApplicationBuilder, Updater
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import Application, ApplicationBuilder
 
 from bot.telegram.connection import POLL_CONNECTIONS, BotApi
+from bot.telegram.polling import Polling
 from bot.telegram.reach import reach
 from bot.telegram.replies import ReplyLane
+from bot.telegram.turns import ChatByChat
 from handlers.registry import COMMANDS
 from reports.languages import translator
 from reports.model import Language
@@ -41,10 +39,6 @@ log = structlog.get_logger(__name__)
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
-UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
-LONG_POLL = 30
-"""Seconds; the server allows 50."""
-
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
@@ -57,18 +51,18 @@ class Conversation:
     stop: Stop
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[App]:
+    async def open(self) -> AsyncIterator[Polling]:
         """Poll and answer. Waits for the network, or raises Stopped; raises Trouble where the
         token is refused.
         """
         app = self._application()
-        await reach(app.initialize, self.stop)
         try:
-            await _offer_commands(app.bot, self.dispatch.office.admins)
-            async with _running(app):
-                yield app
+            await reach(app.initialize, self.stop)
+            async with _running(app, self.dispatch.office.admins) as polling:
+                yield polling
         finally:
             await app.shutdown()
+            await app.bot.shutdown()  # the above leaves it open where it had not begun
 
     def _application(self) -> App:
         app = (
@@ -77,7 +71,9 @@ class Conversation:
             .base_url(self.api.base_url)
             .request(self.api.request(connections=16))
             .get_updates_request(self.api.request(POLL_CONNECTIONS))
+            .concurrent_updates(ChatByChat())
             .rate_limiter(ReplyLane(self.pace, self.clock))
+            .updater(None)
             .build()
         )
         self.dispatch.register(app)
@@ -85,28 +81,21 @@ class Conversation:
 
 
 @asynccontextmanager
-async def _running(app: App) -> AsyncIterator[None]:
-    updater = cast("Updater", app.updater)  # the builder makes one unless told not to
+async def _running(app: App, admins: frozenset[int]) -> AsyncIterator[Polling]:
+    polling = Polling(app.bot, app.update_queue)
     await app.start()
+    # The menu must not delay the first answer.
+    tasks = [
+        asyncio.create_task(polling.run()),
+        asyncio.create_task(_offer_commands(app.bot, admins)),
+    ]
     try:
-        await updater.start_polling(
-            timeout=LONG_POLL,
-            allowed_updates=UPDATES,
-            bootstrap_retries=-1,
-            error_callback=_polling_failed,
-        )
-        yield
+        yield polling
     finally:
-        if updater.running:
-            await updater.stop()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await app.stop()
-
-
-def _polling_failed(error: TelegramError) -> None:
-    if isinstance(error, Conflict):
-        log.warning("another program polls with this bot's token; stop one of the two")
-    else:
-        log.warning("polling Telegram failed; trying again", why=error.message)
 
 
 async def _offer_commands(bot: Bot, admins: frozenset[int]) -> None:

@@ -48,6 +48,8 @@ class Next(StrEnum):
     """An edit that changes nothing is as good as done."""
     LOST = "lost"
     """The message to edit is not there any more."""
+    UNAUTHORIZED = "unauthorized"
+    """Telegram does not know the bot's token: nothing can be sent to anyone."""
     REFUSED = "refused"
     """Telegram will never take this request."""
 
@@ -62,7 +64,13 @@ class Failure:
     chat_id: int = 0
 
 
-NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+NOT_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
 
 BAD_REQUESTS = (
     ("message is not modified", Next.DONE),
@@ -71,11 +79,16 @@ BAD_REQUESTS = (
     ("can't parse entities", Next.PLAIN),
     ("message thread not found", Next.THREAD_GONE),
     ("topic_closed", Next.THREAD_GONE),
+    ("topic_deleted", Next.THREAD_GONE),
     ("chat not found", Next.GONE),
     ("user not found", Next.GONE),
     ("peer_id_invalid", Next.GONE),
     ("not enough rights", Next.GONE),
     ("have no rights to send", Next.GONE),
+    ("need administrator rights", Next.GONE),
+    ("no write access", Next.GONE),
+    ("chat_write_forbidden", Next.GONE),
+    ("chat_restricted", Next.GONE),
 )
 
 
@@ -106,7 +119,7 @@ def _gone(error: Forbidden) -> Failure:
 
 
 def _token_refused(_error: InvalidToken) -> Failure:
-    return Failure(Next.RETRY, "the token was refused", seconds=30)
+    return Failure(Next.UNAUTHORIZED, "the token was refused", seconds=30)
 
 
 def _bad_request(error: BadRequest) -> Failure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from telegram.error import InvalidToken, NetworkError, RetryAfter
@@ -13,7 +13,7 @@ from bot.telegram.outcome import seconds_of
 from bot.trouble import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable, Coroutine
 
 log = structlog.get_logger(__name__)
 
@@ -32,31 +32,40 @@ class Stop:
 
     async def pause(self, seconds: float) -> None:
         """Wait so long. Raises Stopped when asked to stop meanwhile."""
+        await self.or_sooner(asyncio.sleep(seconds))
+
+    async def or_sooner(self, attempt: Coroutine[Any, Any, None]) -> None:
+        """Await it. Raises Stopped, and gives it up, when asked to stop meanwhile."""
+        trying = asyncio.create_task(attempt)
+        stopping = asyncio.create_task(self.event.wait())
         try:
-            async with asyncio.timeout(seconds):
-                await self.event.wait()
-        except TimeoutError:
-            return
-        raise Stopped
+            await asyncio.wait({trying, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if stopping.done():
+                raise Stopped
+            await trying
+        finally:
+            trying.cancel()
+            stopping.cancel()
+            await asyncio.gather(trying, stopping, return_exceptions=True)
 
 
-async def reach(initialize: Callable[[], Awaitable[None]], stop: Stop) -> None:
+async def reach(initialize: Callable[[], Coroutine[Any, Any, None]], stop: Stop) -> None:
     """Ask Telegram who the bot is, until it answers. Raises Trouble for a wrong token."""
     pause = FIRST_PAUSE
     while True:
         try:
-            await initialize()
+            await stop.or_sooner(initialize())
         except InvalidToken:
             raise Trouble(
                 "Telegram does not know this token. Set RELAY_TELEGRAM_TOKEN to the token "
                 "that @BotFather gave, or leave it empty for the playground."
             ) from None
         except RetryAfter as error:
+            log.warning("Telegram asks to wait", seconds=seconds_of(error))
             await stop.pause(seconds_of(error))
         except NetworkError as error:
-            log.warning(
-                "Telegram cannot be reached; trying again", seconds=pause, why=error.message
-            )
+            why = error.message[:200]
+            log.warning("Telegram cannot be reached; trying again", seconds=pause, why=why)
             await stop.pause(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
         else:

@@ -26,6 +26,8 @@ from bot.telegram.outcome import Next, failure_of
         ("Can't parse entities: unsupported start tag", Next.PLAIN),
         ("Message thread not found", Next.THREAD_GONE),
         ("Chat not found", Next.GONE),
+        ("Need administrator rights in the channel chat", Next.GONE),
+        ("CHAT_WRITE_FORBIDDEN", Next.GONE),
         ("Message is too long", Next.REFUSED),
     ],
 )
@@ -53,7 +55,12 @@ def test_who_blocked_the_bot_is_gone() -> None:
 
 @pytest.mark.parametrize(
     "cause",
-    [httpx.ConnectError("refused"), httpx.ConnectTimeout("slow"), httpx.PoolTimeout("busy")],
+    [
+        httpx.ConnectError("refused"),
+        httpx.ConnectTimeout("slow"),
+        httpx.PoolTimeout("busy"),
+        httpx.ProxyError("no way out"),
+    ],
 )
 def test_what_never_left_may_be_sent_again(cause: Exception) -> None:
     error = NetworkError("httpx")
@@ -68,9 +75,9 @@ def test_an_answer_that_was_lost_leaves_the_outcome_unknown(cause: Exception | N
     assert failure_of(error).next is Next.UNKNOWN
 
 
-def test_a_refused_token_is_worth_another_try_later() -> None:
+def test_a_refused_token_means_that_nothing_can_be_sent_for_a_while() -> None:
     failure = failure_of(InvalidToken())
-    assert failure.next is Next.RETRY
+    assert failure.next is Next.UNAUTHORIZED
     assert failure.seconds > 0
 
 

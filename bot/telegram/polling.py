@@ -1,0 +1,103 @@
+"""Fetching updates by long polling, whatever the network or the server does meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import structlog
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.telegram.outcome import seconds_of
+
+if TYPE_CHECKING:
+    from telegram import Bot
+
+log = structlog.get_logger(__name__)
+
+UPDATES = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+LONG_POLL = 30
+"""Seconds; the server allows 50."""
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+"""Seconds between attempts."""
+TO_CONFIRM = 3.0
+"""Seconds that a stop waits for Telegram to hear what was fetched."""
+
+
+@dataclass(slots=True)
+class Polling:
+    """Puts what people do into `queue`. python-telegram-bot's own updater is not used: it
+    falls silent for good when a token is refused once, and spins on an odd answer.
+    """
+
+    bot: Bot
+    queue: asyncio.Queue[object]
+    hears: bool = False
+    """Whether the last attempt succeeded."""
+    _offset: int = 0
+    _pause: float = FIRST_PAUSE
+    _said: str = field(default="")
+
+    async def run(self) -> None:
+        """Poll until cancelled; what was fetched by then is confirmed, so that it does not come
+        again.
+        """
+        try:
+            while True:
+                await self._attempt()
+        finally:
+            heard, self.hears = self.hears, False
+            if heard:
+                await self._confirm()
+
+    async def _attempt(self) -> None:
+        try:
+            if not self.hears:
+                # A webhook that is still set would bar the way.
+                await self.bot.delete_webhook()
+            await self._poll()
+        except TelegramError as error:
+            await self._wait(_in_words(error), _longer(error))
+        except Exception as error:  # noqa: BLE001 - an update that cannot be read must not end it
+            await self._wait(f"an answer cannot be read ({type(error).__name__})", 0)
+
+    async def _poll(self) -> None:
+        # The first look after trouble returns at once, so that recovery is known at once.
+        seconds = LONG_POLL if self.hears else 0
+        updates = await self.bot.get_updates(
+            offset=self._offset, timeout=seconds, allowed_updates=UPDATES
+        )
+        for update in updates:
+            self._offset = update.update_id + 1
+            self.queue.put_nowait(update)
+        if self._said:
+            log.info("Telegram is heard again")
+        self.hears, self._said, self._pause = True, "", FIRST_PAUSE
+
+    async def _wait(self, why: str, seconds: float) -> None:
+        self.hears = False
+        if why != self._said:
+            log.warning("polling Telegram failed; it goes on trying", why=why)
+        self._said = why
+        await asyncio.sleep(max(self._pause, seconds))
+        self._pause = min(self._pause * 2, LONGEST_PAUSE)
+
+    async def _confirm(self) -> None:
+        with suppress(TelegramError, TimeoutError):
+            async with asyncio.timeout(TO_CONFIRM):
+                await self.bot.get_updates(offset=self._offset, limit=1, timeout=0)
+
+
+def _in_words(error: TelegramError) -> str:
+    if isinstance(error, Conflict):
+        return "another program polls with this bot's token: stop one of the two"
+    if isinstance(error, InvalidToken):
+        return "Telegram does not know this token any more: set RELAY_TELEGRAM_TOKEN and restart"
+    return "Telegram asks to wait" if isinstance(error, RetryAfter) else error.message[:200]
+
+
+def _longer(error: TelegramError) -> float:
+    return seconds_of(error) if isinstance(error, RetryAfter) else 0
