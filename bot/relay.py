@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.sources import Sources
     from bot.telegram.connection import BotApi
+    from bot.telegram.polling import Polling
     from handlers.desk import Receipt
     from reports.model import Report
 
@@ -126,7 +127,7 @@ class Relay:
     metrics: Metrics = field(default_factory=Metrics)
     url: str = ""
     """Where its HTTP port is."""
-    _polling: bool = False
+    _polling: Polling | None = None
 
     async def open(self, stack: AsyncExitStack) -> None:
         """Start every part; the stack ends them in reverse."""
@@ -140,9 +141,7 @@ class Relay:
         await stack.enter_async_context(self._delivering(api))
         dispatch = Dispatch(self._office)
         conversation = Conversation(api, dispatch, self.pace, CLOCKS.ticks, self.stop)
-        await stack.enter_async_context(conversation.open())
-        self._polling = True
-        stack.callback(self._not_polling)
+        self._polling = await stack.enter_async_context(conversation.open())
         await self.stage.begin()
 
     @property
@@ -170,15 +169,13 @@ class Relay:
     @asynccontextmanager
     async def _delivering(self, api: BotApi) -> AsyncIterator[None]:
         sender = api.sender(connections=2 * IN_FLIGHT)
-        await reach(sender.initialize, self.stop)
         ledger = Ledger(self.database, self.pace, CLOCKS, self._delivered)
         delivery = Delivery(self.database, self.stage.catalog, Post(sender), ledger, self.wake)
-        task = asyncio.create_task(delivery.run())
         try:
-            yield
+            await reach(sender.initialize, self.stop)
+            async with delivery.at_work():
+                yield
         finally:
-            delivery.stop()
-            await task
             await sender.shutdown()
 
     async def _take_in(self, report: Report) -> Receipt:
@@ -196,10 +193,8 @@ class Relay:
     async def _readiness(self) -> Readiness:
         async with self.database.read() as tx:
             await outbox.anything_due(tx, CLOCKS.now())
-        return Readiness(() if self._polling else ("Telegram",))
-
-    def _not_polling(self) -> None:
-        self._polling = False
+        hears = self._polling is not None and self._polling.hears
+        return Readiness(() if hears else ("Telegram",))
 
     def _say_where(self) -> None:
         if self.settings.playground:

@@ -77,6 +77,7 @@ def postgresql_engine(url: str) -> AsyncEngine:
         pool_size=10,
         pool_timeout=PATIENCE,
         pool_pre_ping=True,
+        hide_parameters=True,  # errors are logged, and parameters name subscribers
         json_serializer=_dumps,
     )
 
@@ -88,6 +89,7 @@ def sqlite_engine(path: Path) -> AsyncEngine:
     engine = create_async_engine(
         url,
         connect_args={"timeout": PATIENCE},
+        hide_parameters=True,
         pool_timeout=PATIENCE,
         json_serializer=_dumps,
     )

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+FIRST_PAUSE, LONGEST_PAUSE = 5.0, 60.0
+"""Seconds until what was not sent, or may not have been, is tried again; doubled each time."""
 MOST_ATTEMPTS = 8
+EXPIRES = timedelta(hours=1)
+"""What was tried so often, and told so long ago, is given up."""
 MANY_HELD = 3
 """So many chats put on hold within `HELD_TOGETHER` seconds: Telegram means the whole bot."""
 HELD_TOGETHER = 5.0
@@ -51,6 +55,12 @@ class Ledger:
     told: Callable[[str], None] = lambda _outcome: None
     """Is told each outcome in a word, for the metrics."""
     _held: dict[int, float] = field(default_factory=dict)
+    _hurried: bool = False
+    _trouble: bool = False
+
+    def hurry(self) -> None:
+        """The program is ending: a receipt that still cannot be written is not waited for."""
+        self._hurried = True
 
     async def settle(self, claimed: Claimed, result: int | Failure) -> None:
         """Record the message id, or do what the failure asks for."""
@@ -63,6 +73,8 @@ class Ledger:
         match result.next:
             case Next.HOLD:
                 await self._hold(claimed, result)
+            case Next.UNAUTHORIZED:
+                await self._hold_all(claimed, result)
             case Next.RETRY:
                 await self._again(claimed, result)
             case Next.UNKNOWN:
@@ -83,7 +95,7 @@ class Ledger:
     async def not_yet(self, claimed: Claimed, seconds: float) -> None:
         """Its chat's turn is later."""
         until = self._in(seconds)
-        await self._write("later", lambda tx: outbox.later(tx, claimed.id, until))
+        await self._write("later", lambda tx: outbox.put_off(tx, claimed.id, until))
 
     async def give_back(self, claimed: Claimed) -> None:
         """It was claimed and not tried."""
@@ -98,20 +110,31 @@ class Ledger:
         self._held[claimed.chat_id] = now
         self._held = {chat: at for chat, at in self._held.items() if now - at < HELD_TOGETHER}
         if len(self._held) >= MANY_HELD or failure.seconds >= LONG_HOLD:
-            self.pace.hold_all(now + failure.seconds)
-            log.warning("Telegram asks to wait; everything waits", seconds=failure.seconds)
+            await self._hold_all(claimed, failure)
+        else:
+            await self._put_off(claimed, failure)
+
+    async def _hold_all(self, claimed: Claimed, failure: Failure) -> None:
+        now = self.clocks.ticks()
+        if self.pace.all_held_until <= now:
+            log.warning("everything waits", why=failure.why, seconds=failure.seconds)
+        self.pace.hold_all(now + failure.seconds)
+        await self._put_off(claimed, failure)
+
+    async def _put_off(self, claimed: Claimed, failure: Failure) -> None:
         until = self._in(failure.seconds)
-        await self._write("held", lambda tx: outbox.later(tx, claimed.id, until, failure.why))
+        await self._write("held", lambda tx: outbox.put_off(tx, claimed.id, until, failure.why))
 
     async def _again(self, claimed: Claimed, failure: Failure) -> None:
-        until = self._in(failure.seconds * min(claimed.attempts, MOST_ATTEMPTS))
+        until = self._in(_pause(claimed.attempts))
         await self._write("retried", lambda tx: outbox.later(tx, claimed.id, until, failure.why))
 
     async def _unknown(self, claimed: Claimed, failure: Failure) -> None:
-        if claimed.attempts >= MOST_ATTEMPTS:
+        old = self.clocks.now() - claimed.told_at > EXPIRES
+        if old and claimed.attempts >= MOST_ATTEMPTS:
             await self._write("failed", lambda tx: outbox.failed(tx, claimed.id, failure.why))
             return
-        again = self._in(5.0 * claimed.attempts)
+        again = self._in(_pause(claimed.attempts))
         await self._write("unknown", lambda tx: outbox.unknown(tx, claimed.id, failure.why, again))
 
     async def _moved(self, claimed: Claimed, failure: Failure) -> None:
@@ -130,13 +153,25 @@ class Ledger:
 
     async def _write(self, outcome: str, receipt: Callable[[Transaction], Awaitable[None]]) -> None:
         """Keep at it until the receipt is written: it must never look like a failed send."""
-        while True:
-            try:
-                async with self.database.write() as tx:
-                    await receipt(tx)
-            except StorageError as error:
-                log.warning("a receipt cannot be written; trying again", why=str(error))
-                await asyncio.sleep(WRITE_AGAIN)
-            else:
-                self.told(outcome)
+        while not await self._wrote(receipt):
+            if self._hurried:
+                log.error("a receipt is lost; the next start settles what it was for")
                 return
+            await asyncio.sleep(WRITE_AGAIN)
+        self.told(outcome)
+
+    async def _wrote(self, receipt: Callable[[Transaction], Awaitable[None]]) -> bool:
+        try:
+            async with self.database.write() as tx:
+                await receipt(tx)
+        except StorageError as error:
+            if not self._trouble:
+                log.warning("receipts cannot be written; trying again", why=str(error))
+            self._trouble = True
+            return False
+        self._trouble = False
+        return True
+
+
+def _pause(attempts: int) -> float:
+    return min(FIRST_PAUSE * 2.0 ** (attempts - 1), LONGEST_PAUSE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import dataclass
 from html import unescape
@@ -16,6 +17,8 @@ from bot.telegram.outcome import Failure, Next, failure_of
 if TYPE_CHECKING:
     from bot.delivery.letter import Letter
 
+LONGEST = 75.0
+"""Seconds for a request, whatever trickles in meanwhile: less than a lease."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _TAGS = re.compile(r"<[^>]+>")
 
@@ -35,7 +38,16 @@ class Post:
     bot: Bot
 
     async def send(self, letter: Letter, to: Address) -> int | Failure:
-        """The id of the message that stands in the chat now, or what went wrong."""
+        """The id of the message that stands in the chat now, or what went wrong. Never raises."""
+        try:
+            async with asyncio.timeout(LONGEST):
+                return await self._sent(letter, to)
+        except TimeoutError:
+            return Failure(Next.UNKNOWN, "the answer took too long")
+        except Exception as error:  # noqa: BLE001 - whatever it is, the request may have arrived
+            return Failure(Next.UNKNOWN, f"the answer cannot be read ({type(error).__name__})")
+
+    async def _sent(self, letter: Letter, to: Address) -> int | Failure:
         sent = await self._tried(letter, to, ParseMode.HTML)
         if isinstance(sent, Failure) and sent.next is Next.PLAIN:
             return await self._tried(letter, to, None)

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.delivery.gate import Lane, wait_to_leave
 from bot.delivery.letter import Letter, letter
 from bot.delivery.post import Address, Post
+from bot.telegram.outcome import Failure, Next
 from storage import outbox, switches
 from storage.errors import StorageError
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from bot.delivery.ledger import Clocks, Ledger
+    from bot.delivery.letter import Needless
     from bot.delivery.pace import Pace
     from reports.regions import Catalog
     from storage.database import Database
@@ -30,6 +37,8 @@ LOOK_AGAIN = 1.0
 """Seconds until the outbox is looked at without having been woken: `take-in` is another process."""
 WORTH_WAITING = 2.0
 """Seconds that a claimed delivery waits for its chat; a longer wait is put back."""
+AT_THE_GATE = 0.1
+"""Seconds that one may keep the others waiting, once it is at the head of the lane."""
 
 
 @dataclass(slots=True)
@@ -42,8 +51,12 @@ class Delivery:
     ledger: Ledger
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
-    _lane: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _paused: bool = False
+    _in_hand: dict[int, asyncio.Task[None]] = field(default_factory=dict)
+    _lane: Lane = field(default_factory=Lane)
+    _spoilt: set[int] = field(default_factory=set)
+    _begun: bool = False
+    _trouble: str = ""
 
     @property
     def pace(self) -> Pace:
@@ -55,97 +68,160 @@ class Delivery:
         """What time it is."""
         return self.ledger.clocks
 
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """Deliver while the context lasts; at its end what is in flight is finished."""
+        task = asyncio.create_task(self.run())
+        try:
+            yield
+        finally:
+            self.stop()
+            await task
+
     async def run(self) -> None:
-        """Deliver until `stop`. Storage trouble is waited out."""
+        """Deliver until `stop`. Nothing ends it sooner: a program that lived on without it
+        would look healthy, and one that ended would take no more reports in.
+        """
         while not self._stopping.is_set():
             try:
-                if await self._round():
-                    continue
+                busy = await self._round()
             except StorageError as error:
-                log.warning("the outbox cannot be read; trying again", why=str(error))
+                self._say(f"the outbox cannot be read; trying again: {error}")
+            except Exception as error:
+                # Said in full once, not each second.
+                if self._is_news(f"{type(error).__name__}: {error}"):
+                    log.exception("the delivery met a defect; it goes on trying")
+            else:
+                self._trouble = ""
+                if busy:
+                    continue
             await self._rest()
         await self._finish()
 
     def stop(self) -> None:
         """Claim nothing more."""
         self._stopping.set()
+        self.ledger.hurry()
         self.wake.set()
 
     async def _round(self) -> bool:
         """Expand, claim and start what can be started. Whether it is worth going on at once."""
         self.wake.clear()
         await self._expand()
-        free = IN_FLIGHT - len(self._tasks)
-        if not free:
-            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
-            return True
-        claimed = await self._claim(free)
+        claimed = await self._claim()
         for one in claimed:
             task = asyncio.create_task(self._deliver(one))
-            self._tasks.add(task)
-            task.add_done_callback(self._done)
+            self._in_hand[one.id] = task
+            task.add_done_callback(partial(self._done, one))
         return bool(claimed)
 
     async def _expand(self) -> None:
         async with self.database.read() as tx:
             waiting = await outbox.unexpanded(tx)
         for bulletin_id in waiting:
-            async with self.database.write() as tx:
-                await outbox.expand(tx, bulletin_id)
+            if bulletin_id in self._spoilt:
+                continue
+            try:
+                async with self.database.write() as tx:
+                    await outbox.expand(tx, bulletin_id)
+            except StorageError:
+                raise
+            except Exception:
+                # The others must not wait for one that is broken.
+                self._spoilt.add(bulletin_id)
+                log.exception("a bulletin cannot be written out", bulletin=bulletin_id)
 
-    async def _claim(self, limit: int) -> list[Claimed]:
+    async def _claim(self) -> list[Claimed]:
+        now = self.clocks.now()
         async with self.database.read() as tx:
-            if await switches.is_on(tx, "paused"):
-                return []
-            if not await outbox.anything_due(tx, self.clocks.now()):
-                return []
+            self._paused = await switches.is_on(tx, "paused")
+            idle = not await outbox.anything_due(tx, now)
+        free = IN_FLIGHT - len(self._in_hand)
+        if self._begun and (idle or not free or self._held_back or self._all_held):
+            return []
         async with self.database.write() as tx:
-            await outbox.take_over(tx, self.clocks.now())
-            return await outbox.claim(tx, self.clocks.now(), LEASE, limit)
+            # A SQLite file has one relay: whatever was in flight before it began is nobody's.
+            abandoned = not self._begun and self.database.path is not None
+            await outbox.take_over(tx, now, spare=self._in_hand, abandoned=abandoned)
+            claimed = [] if self._held_back else await outbox.claim(tx, now, LEASE, free)
+        self._begun = True
+        return claimed
+
+    @property
+    def _held_back(self) -> bool:
+        """Nothing more is to leave."""
+        return self._paused or self._stopping.is_set()
+
+    @property
+    def _all_held(self) -> bool:
+        return self.pace.all_held_until - self.clocks.ticks() > WORTH_WAITING
 
     async def _rest(self) -> None:
-        try:
+        with suppress(TimeoutError):
             await asyncio.wait_for(self.wake.wait(), LOOK_AGAIN)
-        except TimeoutError:
-            return
 
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
+    def _done(self, one: Claimed, task: asyncio.Task[None]) -> None:
+        del self._in_hand[one.id]
         self.wake.set()
         if not task.cancelled() and (error := task.exception()):
             log.error("a delivery broke off; its lease settles it", exc_info=error)
 
     async def _finish(self) -> None:
-        if self._tasks:
-            await asyncio.wait(self._tasks)
+        if self._in_hand:
+            await asyncio.wait(self._in_hand.values())
 
     async def _deliver(self, claimed: Claimed) -> None:
-        async with self.database.read() as tx:
-            written = await letter(tx, claimed, self.catalog)
+        try:
+            written = await self._written(claimed)
+        except StorageError as error:
+            self._say(f"the outbox cannot be read; trying again: {error}")
+            await self.ledger.not_yet(claimed, LOOK_AGAIN)
+            return
+        except Exception:
+            log.exception("a message cannot be written", bulletin=claimed.bulletin_id)
+            await self.ledger.settle(claimed, Failure(Next.REFUSED, "it cannot be written"))
+            return
         if not isinstance(written, Letter):
             await self.ledger.needless(claimed, written.why)
         elif await self._moment(claimed):
             to = Address(claimed.chat_id, claimed.thread_id)
             await self.ledger.settle(claimed, await self.post.send(written, to))
 
+    async def _written(self, claimed: Claimed) -> Letter | Needless:
+        async with self.database.read() as tx:
+            return await letter(tx, claimed, self.catalog)
+
     async def _moment(self, claimed: Claimed) -> bool:
-        """Wait for this chat's next moment; False if that is too far off, or all is stopping."""
-        while not self._stopping.is_set():
+        """Wait for this chat's moment; False if it is too far off, or nothing is to leave."""
+        while not self._held_back:
             wait = self.pace.chat_free_at(claimed.chat_id) - self.clocks.ticks()
             if wait > WORTH_WAITING:
                 await self.ledger.not_yet(claimed, wait)
                 return False
-            await asyncio.sleep(max(wait, 0))
-            if await self._booked(claimed.chat_id):
-                return True
+            if wait > 0:
+                await self._pause(wait)
+            async with self._lane.turn((claimed.priority, claimed.id)):
+                if await self._leaves(claimed.chat_id):
+                    return True
         await self.ledger.give_back(claimed)
         return False
 
-    async def _booked(self, chat_id: int) -> bool:
-        # One at a time books ahead, so that a reply to a person waits for one moment at most.
-        async with self._lane:
-            now = self.clocks.ticks()
-            if self._stopping.is_set() or self.pace.chat_free_at(chat_id) > now:
-                return False
-            await asyncio.sleep(self.pace.take(chat_id, now) - now)
-            return True
+    async def _leaves(self, chat_id: int) -> bool:
+        # Another topic of the same chat may have been first.
+        ticks = self.clocks.ticks
+        if self._held_back or self.pace.chat_free_at(chat_id) > ticks():
+            return False
+        left = not await wait_to_leave(self.pace, chat_id, ticks, AT_THE_GATE)
+        return left and not self._held_back
+
+    async def _pause(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
+    def _is_news(self, trouble: str) -> bool:
+        known, self._trouble = self._trouble, trouble
+        return trouble != known
+
+    def _say(self, trouble: str) -> None:
+        if self._is_news(trouble):
+            log.warning(trouble)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from bot.delivery.gate import wait_to_leave
 from bot.telegram.outcome import seconds_of
 
 if TYPE_CHECKING:
@@ -50,14 +51,19 @@ class ReplyLane(BaseRateLimiter[None]):
         try:
             return await callback(*args, **kwargs)
         except RetryAfter as error:
-            seconds = seconds_of(error)
-            self._pace.hold(chat_id, self._clock() + seconds)
-            if seconds > LONGEST_WAIT:
-                raise
+            self._hold(chat_id, error)
         await self._turn(chat_id)
-        return await callback(*args, **kwargs)
+        try:
+            return await callback(*args, **kwargs)
+        except RetryAfter as error:
+            self._hold(chat_id, error)
+            raise
+
+    def _hold(self, chat_id: int, error: RetryAfter) -> None:
+        self._pace.hold(chat_id, self._clock() + seconds_of(error))
 
     async def _turn(self, chat_id: int) -> None:
-        await asyncio.sleep(self._pace.held_until(chat_id) - self._clock())
-        now = self._clock()
-        await asyncio.sleep(self._pace.take(chat_id, now) - now)
+        """Raises RetryAfter where that would take too long: the relay is not to stand still."""
+        wait = await wait_to_leave(self._pace, chat_id, self._clock, LONGEST_WAIT)
+        if wait:
+            raise RetryAfter(ceil(wait))

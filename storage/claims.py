@@ -1,0 +1,156 @@
+"""Claiming deliveries: which ones are next, and all that sending them needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from reports.model import Language
+from storage.tables import bulletin as bulletins
+from storage.tables import bulletin_incident
+from storage.tables import chat as chats
+from storage.tables import correction as corrections
+from storage.tables import delivery as deliveries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime, timedelta
+
+    from storage.transaction import Transaction
+
+PENDING = deliveries.c.state == sa.literal_column("'pending'")
+SENDING = deliveries.c.state == sa.literal_column("'sending'")
+# Spelt out, not bound: only so do both databases recognise their indexes over these few rows.
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One delivery that is ours to make until the lease ends.
+
+    `edits_message_id` or `replies_to_message_id` is the message it refers to, `original_state`
+    what became of that one, and `original_seen_correction` the newest correction that it told
+    of already. Render with `bulletins.load(tx, bulletin_id, seen_correction)`.
+    """
+
+    id: int
+    bulletin_id: int
+    chat_id: int
+    thread_id: int
+    regions: frozenset[str]
+    language: Language
+    priority: int
+    edits_message_id: int | None
+    replies_to_message_id: int | None
+    original_bulletin_id: int | None
+    original_state: str | None
+    original_seen_correction: int | None
+    edits: bool
+    repeat: bool
+    attempts: int
+    seen_correction: int
+    told_at: datetime
+    """When its bulletin was made."""
+
+
+async def claim(tx: Transaction, now: datetime, lease: timedelta, limit: int) -> list[Claimed]:
+    """The next deliveries, most pressing first, for us alone until `now + lease`.
+
+    Commit before anything is sent. A delivery waits while its chat has an earlier one open
+    that is at least as pressing, or that it edits or replies to; so danger overtakes news, and
+    a correction never overtakes what it corrects.
+    """
+    ids = list(await tx.scalars(_ready(now, limit)))
+    if not ids:
+        return []
+    await tx.execute(
+        sa.update(deliveries)
+        .where(deliveries.c.id.in_(ids))
+        .values(
+            state="sending",
+            attempts=deliveries.c.attempts + 1,
+            leased_until=now + lease,
+            seen_correction=_newest_correction(),
+        )
+    )
+    return [_claimed(row) for row in await tx.execute(_with_originals(ids))]
+
+
+def _ready(now: datetime, limit: int) -> sa.Select[int]:
+    earlier = deliveries.alias("earlier")
+    blocked = sa.exists().where(
+        earlier.c.chat == deliveries.c.chat,
+        earlier.c.state.in_([sa.literal_column("'pending'"), sa.literal_column("'sending'")]),
+        earlier.c.id < deliveries.c.id,
+        sa.or_(
+            earlier.c.priority <= deliveries.c.priority,
+            earlier.c.id == deliveries.c.edits,
+            earlier.c.id == deliveries.c.replies_to,
+        ),
+    )
+    due = sa.or_(deliveries.c.not_before.is_(None), deliveries.c.not_before <= now)
+    return (
+        sa.select(deliveries.c.id)
+        .join(chats, chats.c.id == deliveries.c.chat)
+        .where(PENDING, due, chats.c.active, ~blocked)
+        .order_by(deliveries.c.priority, deliveries.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=deliveries)
+    )
+
+
+def _newest_correction() -> sa.ScalarSelect[int]:
+    told = bulletin_incident
+    query = (
+        sa.select(sa.func.coalesce(sa.func.max(corrections.c.id), 0))
+        .join(told, told.c.incident_number == corrections.c.incident_number)
+        .where(told.c.bulletin_id == deliveries.c.bulletin_id)
+    )
+    return query.correlate(deliveries).scalar_subquery()
+
+
+def _with_originals(ids: Sequence[int]) -> sa.Select[Any]:
+    original = deliveries.alias("original")
+    refers_to = sa.func.coalesce(sa.func.nullif(deliveries.c.edits, 0), deliveries.c.replies_to)
+    return (
+        sa.select(
+            deliveries,
+            chats.c.chat_id,
+            chats.c.thread_id,
+            chats.c.language,
+            original.c.bulletin_id.label("original_bulletin_id"),
+            original.c.state.label("original_state"),
+            original.c.message_id.label("original_message_id"),
+            original.c.seen_correction.label("original_seen_correction"),
+            bulletins.c.created_at.label("told_at"),
+        )
+        .join(bulletins, bulletins.c.id == deliveries.c.bulletin_id)
+        .join(chats, chats.c.id == deliveries.c.chat)
+        .outerjoin(original, original.c.id == refers_to)
+        .where(deliveries.c.id.in_(ids))
+        .order_by(deliveries.c.priority, deliveries.c.id)
+    )
+
+
+def _claimed(row: sa.Row[Any]) -> Claimed:
+    edits = row.edits != 0
+    return Claimed(
+        id=row.id,
+        bulletin_id=row.bulletin_id,
+        chat_id=row.chat_id,
+        thread_id=row.thread_id,
+        regions=frozenset(row.regions.split(",")) - {""},
+        language=Language(row.language),
+        priority=row.priority,
+        edits_message_id=row.original_message_id if edits else None,
+        replies_to_message_id=None if edits else row.original_message_id,
+        original_bulletin_id=row.original_bulletin_id,
+        original_state=row.original_state,
+        original_seen_correction=row.original_seen_correction,
+        edits=edits,
+        repeat=row.repeat,
+        attempts=row.attempts,
+        seen_correction=row.seen_correction,
+        told_at=row.told_at,
+    )
