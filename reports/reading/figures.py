@@ -25,7 +25,8 @@ def fact(statements: Sequence[Statement], spans: Callable[[Proof], tuple[Span, .
         alike = [statement for statement in statements if statement.said is said]
         if alike:
             number = _number(alike) if said is Said.STATED else None
-            basis = {stretch for statement in alike for stretch in statement.proof}
+            proving = [s for s in alike if number is None or s.number is not None]
+            basis = {stretch for statement in proving for stretch in statement.proof}
             return Fact(said, number, spans(tuple(sorted(basis))))
     return NOT_SAID
 
