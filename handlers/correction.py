@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from handlers import drafts
-from handlers.commands.subscribe import name_of
+from handlers.naming import name_of
 from reports.incidents.correct import BadCorrection, correct, old_value, parse_value
 from reports.incidents.table import class_of
 from reports.languages import msgid, translator

@@ -36,7 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", msgid("what you can write"), help_on(lambda: COMMANDS)),
     Command("start", msgid("what this is"), start.start),
     Command("forget", msgid("erase all that is stored about this chat"), forget.forget),
-    Command("correct", msgid("correct what went out"), correct.correct, admins=True),
+    Command("correct", msgid("correct what was sent"), correct.correct, admins=True),
     Command("pause", msgid("stop relaying; intake goes on"), pause.pause, admins=True),
     Command("resume", msgid("go on relaying"), pause.resume, admins=True),
 )
@@ -44,10 +44,12 @@ COMMANDS: tuple[Command, ...] = (
 BUTTONS: dict[str, Does] = {
     "follow": subscribe.follow,
     "unfollow": unsubscribe.unfollow,
+    "regions": regions.regions,
     "page": regions.page,
     "tick": regions.tick,
     "latest": latest.latest_of,
     "language": language.choose,
+    "greeting": start.in_language,
     "forget": forget.erase,
     "incident": correct.choose_field,
     "field": correct.ask_value,

@@ -1,4 +1,4 @@
-"""Anything that is no known command: a value being asked for, a region's name, or neither."""
+"""Anything that is no known command: a value being asked for, regions' names, or neither."""
 
 from __future__ import annotations
 
@@ -6,51 +6,57 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from handlers.commands import correct
-from handlers.commands.subscribe import name_of, near_buttons, which_one
+from handlers.naming import ask, named, names
 
 if TYPE_CHECKING:
-    from handlers.visit import Visit
+    from collections.abc import Sequence
 
-LONGEST_NAME = 60
+    from handlers.visit import Button, Visit
+
+LONGEST_NAMES = 100
+"""Characters; a longer message is no list of names but a text."""
+MOST_ON_A_BUTTON = 8
+"""Regions whose codes fit into 64 bytes."""
 
 
 async def answer(visit: Visit) -> None:
     """Answer a private message that no command handler took."""
-    text = visit.words.strip()
-    if text.startswith("/"):
-        await visit.answer(_no_such_command(visit, text))
+    if visit.words.startswith("/"):
+        await no_such_command(visit)
     elif await correct.typed(visit):
         return
-    elif not text:
-        await visit.answer(visit.texts.gettext("I only read text. What you can write: /help"))
-    elif not await _as_a_name(visit, text):
+    elif not visit.words:
         await visit.answer(
-            visit.texts.gettext("I did not understand that. Write a region's name, or see /help")
+            visit.texts.gettext("Sorry, I understand text alone. What you can write: /help")
+        )
+    elif not await _as_names(visit):
+        await visit.answer(
+            visit.texts.gettext(
+                "Sorry, I do not understand that. Write a region's name, or see /help"
+            )
         )
 
 
-def _no_such_command(visit: Visit, text: str) -> str:
-    known = visit.texts.gettext("There is no command {command}. What there is: /help")
-    return known.format(command=escape(text.split(maxsplit=1)[0][:40]))
+async def no_such_command(visit: Visit) -> None:
+    """Answer a command that there is not."""
+    text = visit.texts.gettext("There is no command {command}. All commands: /help")
+    command = visit.words.split(maxsplit=1)[0].partition("@")[0]
+    await visit.answer(text.format(command=escape(command[:40])))
 
 
-async def _as_a_name(visit: Visit, text: str) -> bool:
-    if len(text) > LONGEST_NAME:
+async def _as_names(visit: Visit) -> bool:
+    if len(visit.words) > LONGEST_NAMES:
         return False
-    found = visit.office.catalog.lookup(text)
-    if found.exact:
-        await visit.answer(
-            f"<b>{escape(name_of(visit, found.exact))}</b>", _offers(visit, found.exact)
-        )
-    elif found.near:
-        await visit.answer(which_one(visit, found), near_buttons(visit, found, "follow"))
+    found = named(visit, visit.words)
+    if codes := found.exact[:MOST_ON_A_BUTTON]:
+        await visit.answer(f"<b>{names(visit, codes)}</b>", [_offers(visit, codes)])
+    await ask(visit, found.near, "follow")
     return bool(found.exact or found.near)
 
 
-def _offers(visit: Visit, code: str) -> list[list[tuple[str, str]]]:
+def _offers(visit: Visit, codes: Sequence[str]) -> list[Button]:
+    these = ",".join(codes)
     return [
-        [
-            (visit.texts.gettext("Follow"), f"follow:{code}"),
-            (visit.texts.gettext("Latest"), f"latest:{code}"),
-        ]
+        (visit.texts.gettext("Follow"), f"follow:{these}"),
+        (visit.texts.gettext("Latest"), f"latest:{these}"),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
@@ -29,6 +30,13 @@ Button = tuple[str, str]
 """What it says, and the callback data (at most 64 bytes)."""
 Rows = Sequence[Sequence[Button]]
 
+LONGEST_NUMBER = 15
+"""Digits; no number that the relay has given out comes near."""
+
+
+class StaleButton(Exception):  # noqa: N818 - nobody's mistake: buttons outlive what they are about
+    """A button whose argument fits nothing that there is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -43,7 +51,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """`words` is what follows the command, or a button's argument."""
+    """`words` is what follows the command, or a button's argument; no blanks around it."""
 
     office: Office
     bot: Bot
@@ -102,16 +110,44 @@ class Visit:
             if "not modified" not in error.message:
                 await self.answer(html, rows)
 
-    async def done(self) -> None:
-        """End the button's waiting circle."""
+    async def refuse(self, text: str) -> None:
+        """Say why not: to whoever pressed a button alone, else in the chat. Plain text."""
         if self.update.callback_query:
-            # Telegram forgets a query soon; then there is no circle to end.
+            await self.done(text)
+        else:
+            await self.answer(escape(text))
+
+    async def done(self, notice: str = "") -> None:
+        """End the button's waiting circle, with a notice that is to be closed, if any."""
+        if self.update.callback_query:
+            # Telegram forgets a query soon, and once it is answered; no circle is left to end.
             with suppress(BadRequest):
-                await self.update.callback_query.answer()
+                await self.update.callback_query.answer(notice or None, show_alert=bool(notice))
+
+    def region(self, code: str) -> str:
+        """The code from a button, if it is a region's. Raises StaleButton."""
+        if code not in self.office.catalog.regions:
+            raise StaleButton(code)
+        return code
+
+    def regions(self, codes: str) -> list[str]:
+        """The same for several, with commas between."""
+        return [self.region(code) for code in codes.split(",")]
+
+    def number(self, text: str) -> int:
+        """The number from a button. Raises StaleButton."""
+        if not is_number(text):
+            raise StaleButton(text)
+        return int(text)
 
     def _pressed(self) -> Message | None:
         query = self.update.callback_query
         return query.message if query and isinstance(query.message, Message) else None
+
+
+def is_number(text: str) -> bool:
+    """Whether this may be the number of something here."""
+    return text.isdecimal() and len(text) <= LONGEST_NUMBER
 
 
 def _keyboard(rows: Rows) -> InlineKeyboardMarkup | None:

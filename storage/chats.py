@@ -92,6 +92,12 @@ async def deactivate(
     await _skip_waiting(tx, which, reason)
 
 
+async def reactivate(tx: Transaction, chat_id: int) -> None:
+    """The chat can be written to again, in all its topics."""
+    back = {"active": True, "inactive_reason": None}
+    await tx.execute(sa.update(chats).where(chats.c.chat_id == chat_id).values(back))
+
+
 async def move(tx: Transaction, old_id: int, new_id: int) -> None:
     """Telegram gave a group another id: what it follows and was sent goes with it."""
     await after_those_in_turn(tx)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram import Update
+from telegram import MessageEntity, Update
 from telegram.constants import ChatType
-from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -20,21 +19,33 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import membership, small_talk
+from bot.telegram.mishaps import Unanswered
+from handlers import apologies, membership, small_talk
 from handlers.registry import BUTTONS, COMMANDS
-from handlers.visit import Office, Visit
-from reports.languages import translator
+from handlers.visit import Office, StaleButton, Visit
 from reports.model import Language
 from storage import chats
 from storage.chats import ChatKey, Profile
 
 if TYPE_CHECKING:
+    from telegram import Bot
+
     from handlers.command import Does
 
 log = structlog.get_logger(__name__)
 
 Context = ContextTypes.DEFAULT_TYPE
 Handles = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+TOLD = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+WRITTEN = TOLD & ~filters.IS_AUTOMATIC_FORWARD
+"""Not edits; nor a channel's post where it turns up in the channel's discussion group."""
+TO_US = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
+COMMAND_IN_GROUP = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & filters.COMMAND
+
+OUR_COMMANDS = frozenset(f"/{command.name}" for command in COMMANDS)
+BESIDE_WORDS = " \t\n\r:,;"
+"""What stands between a command and its words, or is left over after them."""
 
 RUSSIAN_READERS = frozenset({"ru", "uk", "be", "kk", "ky", "tg", "uz"})
 """Telegram interface languages whose users are first answered in Russian."""
@@ -48,47 +59,50 @@ class Dispatch:
 
     def register(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         """Add all handlers; the first that fits an update answers it."""
-        new = filters.UpdateType.MESSAGE
         for command in COMMANDS:
-            does = self._told(command.does)
-            application.add_handler(CommandHandler(command.name, does, filters=new))
+            does = self._written(command.does)
+            application.add_handler(CommandHandler(command.name, does, filters=WRITTEN))
         application.add_handler(CallbackQueryHandler(self._pressed))
         application.add_handler(
             ChatMemberHandler(self._joined_or_left, ChatMemberHandler.MY_CHAT_MEMBER)
         )
         application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self._migrated))
-        to_us = new & filters.ChatType.PRIVATE
-        application.add_handler(MessageHandler(to_us, self._told(small_talk.answer)))
+        application.add_handler(MessageHandler(TO_US, self._written(small_talk.answer)))
+        application.add_handler(MessageHandler(COMMAND_IN_GROUP, self._no_such_command))
         application.add_error_handler(self._failed)
 
-    def _told(self, does: Does) -> Handles:
+    def _written(self, does: Does) -> Handles:
         async def handle(update: Update, context: Context) -> None:
-            message = update.effective_message
-            text = (message.text if message else None) or ""
-            words = "".join(text.split(maxsplit=1)[1:]) if text.startswith("/") else text
-            if does is small_talk.answer:
-                words = text
-            await does(await self._visit(update, context, words))
+            await does(await self._visit(update, context.bot, _words(update)))
 
         return handle
+
+    async def _no_such_command(self, update: Update, context: Context) -> None:
+        """In a group other bots have commands, too: only one that names us is answered."""
+        if _command(update).partition("@")[2].lower() == context.bot.username.lower():
+            visit = await self._visit(update, context.bot, _command(update))
+            await small_talk.no_such_command(visit)
 
     async def _pressed(self, update: Update, context: Context) -> None:
         query = update.callback_query
         verb, _, words = ((query.data if query else None) or "").partition(":")
-        visit = await self._visit(update, context, words)
+        visit = await self._visit(update, context.bot, words)
+        notice = ""
         try:
-            if verb in BUTTONS:
-                await BUTTONS[verb](visit)
-        except (ValueError, KeyError):
+            await BUTTONS.get(verb, _unknown_button)(visit)
+        except StaleButton:
             log.info("a button that no longer fits", verb=verb[:20])
-        finally:
-            await visit.done()
+            notice = apologies.out_of_date(visit.language)
+        await visit.done(notice)
 
     async def _joined_or_left(self, update: Update, context: Context) -> None:
-        if update.my_chat_member is None:
+        change = update.my_chat_member
+        if change is None:
             return
-        visit = await self._visit(update, context, "")
-        await membership.changed(visit, update.my_chat_member)
+        if membership.is_outside(change.new_chat_member):
+            await membership.gone(self.office, change.chat.id)
+        else:
+            await membership.here(await self._visit(update, context.bot, ""), change)
 
     async def _migrated(self, update: Update, context: Context) -> None:
         del context
@@ -96,7 +110,7 @@ class Dispatch:
         if message and message.migrate_to_chat_id:
             await membership.moved(self.office, message.chat_id, message.migrate_to_chat_id)
 
-    async def _visit(self, update: Update, context: Context, words: str) -> Visit:
+    async def _visit(self, update: Update, bot: Bot, words: str) -> Visit:
         key = _key(update)
         async with self.office.database.read() as tx:
             chat = await chats.get(tx, key)
@@ -105,20 +119,36 @@ class Dispatch:
             async with self.office.database.write() as tx:
                 profile = Profile(_kind(update), language)
                 await chats.see(tx, key, profile, self.office.clock())
-        return Visit(self.office, context.bot, update, key, language, words)
+        return Visit(self.office, bot, update, key, language, words)
 
     async def _failed(self, update: object, context: Context) -> None:
-        log.error("an update failed", exc_info=context.error)
         if not isinstance(update, Update) or update.effective_chat is None:
+            log.error("an update failed", exc_info=context.error)
             return
-        text = translator(_language(update), "handlers.languages").gettext(
-            "Something went wrong on this side; nothing stored is lost. "
-            "Please try again in a minute."
-        )
-        try:
-            await context.bot.send_message(update.effective_chat.id, text)
-        except TelegramError as error:
-            log.info("nor could that be said", error=error.message)
+        key = _key(update)
+        unanswered = Unanswered(self.office, context.bot, update, key, _language(update))
+        await unanswered.settle(context.error)
+
+
+async def _unknown_button(visit: Visit) -> None:
+    raise StaleButton(visit.words)
+
+
+def _command(update: Update) -> str:
+    """The command that a message begins with, as it was written; empty if none."""
+    message = update.effective_message
+    entities = message.parse_entities([MessageEntity.BOT_COMMAND]) if message else {}
+    return next((text for entity, text in entities.items() if entity.offset == 0), "")
+
+
+def _words(update: Update) -> str:
+    """What a message says, after its command if that is one of ours."""
+    message = update.effective_message
+    text = (message.text if message else None) or ""
+    command = _command(update)
+    if command.partition("@")[0].lower() not in OUR_COMMANDS:
+        return text.strip()
+    return text[len(command) :].strip(BESIDE_WORDS)
 
 
 def _key(update: Update) -> ChatKey:

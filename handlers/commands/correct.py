@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from handlers import correction, drafts
 from handlers.drafts import Draft
 from handlers.permission import is_relay_admin
+from handlers.visit import StaleButton, is_number
 from reports.incidents.correct import FIELDS, BadCorrection
 from reports.languages import msgid
 from storage import incidents
@@ -37,7 +38,7 @@ async def correct(visit: Visit) -> None:
     number = words[0].lstrip("#") if words else ""
     if not words:
         await _choose_incident(visit)
-    elif not number.isdecimal() or (len(words) > 1 and words[1].lower() not in FIELDS):
+    elif not is_number(number) or (len(words) > 1 and words[1].lower() not in FIELDS):
         await visit.answer(_usage(visit))
     elif len(words) == 1:
         await _fields(visit, int(number))
@@ -49,23 +50,29 @@ async def correct(visit: Visit) -> None:
 async def choose_field(visit: Visit) -> None:
     """An incident's button."""
     if await is_relay_admin(visit):
-        await _fields(visit, int(visit.words))
+        await _fields(visit, visit.number(visit.words))
 
 
 async def ask_value(visit: Visit) -> None:
     """A field's button, "118:destroyed": the next message is the value."""
     if not await is_relay_admin(visit):
         return
-    number, field = visit.words.split(":")
-    await _ask(visit, Draft(int(number), field))
+    await _ask(visit, _begun(visit, visit.words))
 
 
 async def take_value(visit: Visit) -> None:
     """A value's button, "118:damage:no"."""
     if not await is_relay_admin(visit):
         return
-    number, field, value = visit.words.split(":")
-    await _to_preview(visit, Draft(int(number), field), value)
+    what, _, value = visit.words.rpartition(":")
+    await _to_preview(visit, _begun(visit, what), value)
+
+
+def _begun(visit: Visit, what: str) -> Draft:
+    number, _, field = what.partition(":")
+    if field not in FIELDS:
+        raise StaleButton(what)
+    return Draft(visit.number(number), field)
 
 
 async def typed(visit: Visit) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.permission import may_change
+from handlers.visit import StaleButton
 from storage import chats
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ async def forget(visit: Visit) -> None:
 
 async def erase(visit: Visit) -> None:
     """The button that does it."""
+    if visit.words != "yes":
+        raise StaleButton(visit.words)
     if not await may_change(visit):
         return
     async with visit.office.database.write() as tx:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from html import escape
 from typing import TYPE_CHECKING
 
-from handlers.commands.subscribe import MOST_TYPED, names, near_buttons, which_one
+from handlers.naming import ask, is_no_list, named, names, unknown
 from reports.model import Item, Source
 from reports.summaries import For, Latest
 from reports.summaries import latest as summaries_of
@@ -14,42 +13,45 @@ from reports.summaries.message import page
 from storage import incidents, subscriptions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from handlers.visit import Visit
     from storage.incidents import Stored
+    from storage.transaction import Transaction
 
 PERIOD = timedelta(hours=24)
-MOST = 10
+MOST = 50
+"""Incidents looked at; one message holds fewer, and counts the rest."""
 
 
 async def latest(visit: Visit) -> None:
     """Newest first; for one or several named regions, or for those followed."""
-    typed = visit.words.strip()[:MOST_TYPED]
-    if not typed:
+    if not visit.words:
         await _of_followed(visit)
-        return
-    found = visit.office.catalog.lookup_many(typed)
-    exact = [one.exact for one in found if one.exact]
-    if exact:
-        await visit.answer(await _tell(visit, exact))
-    for one in found:
-        if not one.exact and one.near:
-            await visit.answer(which_one(visit, one), near_buttons(visit, one, "latest"))
-        elif not one.exact:
-            text = visit.texts.gettext("I know no region called “{name}”.")
-            await visit.answer(text.format(name=escape(one.typed)))
+    elif not await is_no_list(visit):
+        await _of_named(visit)
 
 
 async def latest_of(visit: Visit) -> None:
-    """A region's button under a question."""
-    visit.office.catalog.region(visit.words)
-    await visit.turn_into(await _tell(visit, [visit.words]))
+    """A button under a question: one region, or several."""
+    await visit.turn_into(await _told(visit, visit.regions(visit.words)))
+
+
+async def _of_named(visit: Visit) -> None:
+    found = named(visit, visit.words)
+    if found.exact:
+        await visit.answer(await _told(visit, found.exact))
+    if found.unknown or not (found.exact or found.near):
+        await visit.answer("\n".join(unknown(visit, found.unknown or [visit.words])))
+    await ask(visit, found.near, "latest")
 
 
 async def _of_followed(visit: Visit) -> None:
     async with visit.office.database.read() as tx:
         codes = await subscriptions.followed(tx, visit.chat)
     if codes:
-        await visit.answer(await _tell(visit, codes))
+        await visit.answer(await _told(visit, codes))
         return
     await visit.answer(
         visit.texts.gettext(
@@ -58,17 +60,30 @@ async def _of_followed(visit: Visit) -> None:
     )
 
 
-async def _tell(visit: Visit, codes: list[str]) -> str:
-    since = visit.office.clock() - PERIOD
+async def _told(visit: Visit, codes: Sequence[str]) -> str:
     async with visit.office.database.read() as tx:
-        known = await incidents.recent(tx, codes, since, limit=MOST)
-    standing = [_as_it_stands(one) for one in known if one.ended_at is None]
+        known = await incidents.recent(tx, codes, _since(visit), limit=MOST)
+        silent = await _silent(tx, visit, set(codes) - {one.incident.region for one in known})
     reader = For(visit.language, frozenset(codes), visit.office.catalog)
-    told = summaries_of(standing, reader)
-    silent = [code for code in codes if all(code != one.item.incident.region for one in standing)]
+    told = summaries_of(map(_as_it_stands, _standing(known)), reader)
     if silent:
         told.append(_silence(visit, silent))
     return page([told[0], *(f"\n{paragraph}" for paragraph in told[1:])], reader)
+
+
+def _since(visit: Visit) -> datetime:
+    return visit.office.clock() - PERIOD
+
+
+def _standing(known: list[Stored]) -> list[Stored]:
+    """What is over is not told again, unless there is nothing else to tell."""
+    return [one for one in known if one.ended_at is None] or known
+
+
+async def _silent(tx: Transaction, visit: Visit, codes: set[str]) -> list[str]:
+    """The regions of which there truly is no report: `MOST` may have left some out."""
+    since = _since(visit)
+    return [code for code in codes if not await incidents.recent(tx, [code], since, limit=1)]
 
 
 def _as_it_stands(one: Stored) -> Latest:
@@ -76,7 +91,7 @@ def _as_it_stands(one: Stored) -> Latest:
     return Latest(item, Source(one.source), one.last_published, one.url)
 
 
-def _silence(visit: Visit, codes: list[str]) -> str:
+def _silence(visit: Visit, codes: Sequence[str]) -> str:
     text = visit.texts.gettext(
         "{regions}: the relay has received no report in the last 24 hours. "
         "That does not mean that there is no danger: follow the sirens and the authorities."

@@ -29,12 +29,22 @@ async def resume(visit: Visit) -> None:
     if not await is_relay_admin(visit):
         return
     async with visit.office.database.write() as tx:
-        await switches.turn(tx, "paused", value=False)
+        was_paused = await switches.turn(tx, "paused", value=False)
         waiting = await outbox.waiting(tx)
     visit.office.wake()
+    await visit.answer(_resumed(visit, waiting) if was_paused else _was_not_paused(visit))
+
+
+def _was_not_paused(visit: Visit) -> str:
+    return visit.texts.gettext("Relaying was not paused.")
+
+
+def _resumed(visit: Visit, waiting: int) -> str:
+    if not waiting:
+        return visit.texts.gettext("▶️ Relaying goes on. Nothing was waiting.")
     text = visit.texts.ngettext(
         "▶️ Relaying goes on. {count} message was waiting and goes out now.",
         "▶️ Relaying goes on. {count} messages were waiting and go out now.",
         waiting,
     )
-    await visit.answer(text.format(count=waiting))
+    return text.format(count=waiting)

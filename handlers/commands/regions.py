@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.commands.subscribe import name_of, names
+from handlers.naming import name_of, names
 from handlers.permission import may_change
 from storage import subscriptions
 
@@ -23,22 +23,24 @@ async def regions(visit: Visit) -> None:
 async def page(visit: Visit) -> None:
     """Turn to a page; its button carries the number."""
     followed = await _followed(visit)
-    await visit.turn_into(_heading(visit, followed), _page(visit, followed, int(visit.words)))
+    await visit.turn_into(
+        _heading(visit, followed), _page(visit, followed, visit.number(visit.words))
+    )
 
 
 async def tick(visit: Visit) -> None:
     """Follow or drop the region of the button "page:code"."""
+    number, _, code = visit.words.partition(":")
+    visit.region(code)
     if not await may_change(visit):
         return
-    number, code = visit.words.split(":")
-    visit.office.catalog.region(code)
     async with visit.office.database.write() as tx:
         if code in await subscriptions.followed(tx, visit.chat):
             await subscriptions.unfollow(tx, visit.chat, [code])
         else:
             await subscriptions.follow(tx, visit.chat, [code])
         followed = await subscriptions.followed(tx, visit.chat)
-    await visit.turn_into(_heading(visit, followed), _page(visit, followed, int(number)))
+    await visit.turn_into(_heading(visit, followed), _page(visit, followed, visit.number(number)))
 
 
 async def _followed(visit: Visit) -> list[str]:

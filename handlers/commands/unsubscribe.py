@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-from html import escape
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from handlers.commands.subscribe import MOST_TYPED, name_of, names, near_buttons, which_one
+from handlers.naming import ask, is_no_list, name_of, named, names, quoted
 from handlers.permission import may_change
 from storage import subscriptions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from handlers.visit import Visit
+    from reports.regions import Lookup
 
 EVERYTHING = frozenset({"all", "everything", "все", "всё"})
+MOST_OFFERED = 20
+"""Buttons; who follows more has /regions."""
 
 
 async def unsubscribe(visit: Visit) -> None:
     """Unfollow what is named; without a name, offer what is followed."""
     if not await may_change(visit):
         return
-    typed = visit.words.strip()
-    if not typed:
+    if not visit.words:
         await _offer(visit)
-    elif typed.lower() in EVERYTHING:
+    elif visit.words.lower() in EVERYTHING:
         await visit.answer(await _leave(visit, await _followed(visit)))
-    else:
-        await _leave_named(visit, typed[:MOST_TYPED])
+    elif not await is_no_list(visit):
+        await _leave_named(visit)
 
 
 async def unfollow(visit: Visit) -> None:
     """A region's button, or "all"."""
+    named_one = [] if visit.words == "all" else [visit.region(visit.words)]
     if await may_change(visit):
-        codes = await _followed(visit) if visit.words == "all" else [visit.words]
-        await visit.turn_into(await _leave(visit, codes))
+        await visit.turn_into(await _leave(visit, named_one or await _followed(visit)))
 
 
 async def _offer(visit: Visit) -> None:
@@ -40,39 +44,42 @@ async def _offer(visit: Visit) -> None:
     if not codes:
         await visit.answer(_nothing(visit))
         return
-    rows = [[(f"✕ {name_of(visit, code)}", f"unfollow:{code}")] for code in codes[:20]]
-    rows.append([(visit.texts.gettext("All of them"), "unfollow:all")])
-    await visit.answer(visit.texts.gettext("Which region shall I drop?"), rows)
+    rows = [[(f"✕ {name_of(visit, code)}", f"unfollow:{code}")] for code in codes[:MOST_OFFERED]]
+    if len(codes) > 1:
+        rows.append([(visit.texts.gettext("All of them"), "unfollow:all")])
+    await visit.answer(visit.texts.gettext("Which region do you want to stop following?"), rows)
 
 
-async def _leave_named(visit: Visit, typed: str) -> None:
-    found = visit.office.catalog.lookup_many(typed)
-    exact = [one.exact for one in found if one.exact]
-    lines = [await _leave(visit, exact)] if exact else []
-    unknown = [one.typed for one in found if not one.exact and not one.near]
-    text = visit.texts.gettext("I know no region called “{name}”. What you follow: /regions")
-    lines += [text.format(name=escape(name)) for name in unknown]
+async def _leave_named(visit: Visit) -> None:
+    found, followed = named(visit, visit.words), await _followed(visit)
+    near = [_among(one, followed) for one in found.near]
+    strange = [*found.unknown, *(one.typed for one in near if not one.near)]
+    lines = [await _leave(visit, found.exact)] if found.exact else []
+    if strange or not (lines or near):
+        text = visit.texts.gettext(
+            "You follow no region called {names}. Those you follow: /regions"
+        )
+        lines.append(text.format(names=quoted(visit, strange or [visit.words])))
     if lines:
         await visit.answer("\n".join(lines))
-    for one in found:
-        if not one.exact and one.near:
-            await visit.answer(which_one(visit, one), near_buttons(visit, one, "unfollow"))
+    await ask(visit, tuple(one for one in near if one.near), "unfollow")
 
 
-async def _leave(visit: Visit, codes: list[str]) -> str:
-    async with visit.office.database.write() as tx:
-        left = await subscriptions.unfollow(tx, visit.chat, codes)
-    if not left:
-        return _not_followed(visit, codes)
-    text = visit.texts.gettext("You no longer follow: <b>{regions}</b>.")
-    return text.format(regions=names(visit, left))
+def _among(one: Lookup, followed: list[str]) -> Lookup:
+    return replace(one, near=tuple(code for code in one.near if code in followed))
 
 
-def _not_followed(visit: Visit, codes: list[str]) -> str:
+async def _leave(visit: Visit, codes: Sequence[str]) -> str:
     if not codes:
         return _nothing(visit)
-    text = visit.texts.gettext("You did not follow: <b>{regions}</b>.")
-    return text.format(regions=names(visit, codes))
+    async with visit.office.database.write() as tx:
+        left = await subscriptions.unfollow(tx, visit.chat, codes)
+    text = (
+        visit.texts.gettext("You no longer follow: <b>{regions}</b>.")
+        if left
+        else visit.texts.gettext("You do not follow: <b>{regions}</b>.")
+    )
+    return text.format(regions=names(visit, left or codes))
 
 
 async def _followed(visit: Visit) -> list[str]:
