@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reports.model import Kind, Said, Target
 from reports.reading.counting import Counted
-from reports.reading.passages import Proof, proof, targets
+from reports.reading.passages import proof, targets
 from reports.reading.scope import Scope
 from reports.reading.senses import Sense
 from reports.reading.shares import Share, Shares, deal
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from reports.reading.passages import Passage
     from reports.reading.sentences import Clause
+    from reports.reading.statements import Proof
     from reports.reading.wordings import Sign
 
 _ARTICLE_REACH = 4

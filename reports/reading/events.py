@@ -14,9 +14,10 @@ from reports.reading.statements import Event
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reports.reading.passages import Passage, Proof
+    from reports.reading.passages import Passage
     from reports.reading.scope import Scope
     from reports.reading.sentences import Clause
+    from reports.reading.statements import Proof
     from reports.reading.wordings import Sign
 
 _BY_TARGET = (Sense.HIT, Sense.DEBRIS)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reports.model import Span
-    from reports.reading.passages import Proof
+    from reports.reading.statements import Proof
     from reports.reading.tokens import Token
     from reports.text import Folded
 

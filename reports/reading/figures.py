@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from reports.model import Span
-    from reports.reading.passages import Proof
+    from reports.reading.statements import Proof
 
 _ORDER = (Said.STATED, Said.DENIED, Said.NONE_REPORTED)
 

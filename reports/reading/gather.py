@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from reports.model import Span
-    from reports.reading.passages import Proof
-    from reports.reading.statements import Event, Statement
+    from reports.reading.statements import Event, Proof, Statement
 
     Spans = Callable[[Proof], tuple[Span, ...]]
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from reports.reading.scope import Group, Place, Scope
     from reports.reading.sentences import Clause, Sentence, Stretch
+    from reports.reading.statements import Proof
     from reports.reading.tokens import Token
 
 _TARGETS = {
@@ -69,6 +70,3 @@ def proof(passage: Passage, tokens: Iterable[tuple[int, int]], scope: Scope) -> 
     start, end = passage.sentence.start, passage.sentence.end
     here = [(p.first, p.last) for p in scope.places if start <= p.first < end]
     return tuple(sorted({*tokens, *here}))
-
-
-Proof = tuple[tuple[int, int], ...]

@@ -21,7 +21,7 @@ class How(StrEnum):
     """Speaks of persons who were counted before, if any were."""
 
 
-Stretches = tuple[tuple[int, int], ...]
+Proof = tuple[tuple[int, int], ...]
 """Token ranges that prove something."""
 
 
@@ -35,7 +35,7 @@ class Statement:
     at: int
     number: int | None = None
     how: How = How.NEW
-    proof: Stretches = ()
+    proof: Proof = ()
     broad: bool = False
     """Said of casualties in general, so a stated injury outweighs it."""
     who: str = ""
@@ -51,6 +51,6 @@ class Event:
     at: int
     targets: frozenset[Target] = frozenset()
     airports: tuple[str, ...] = ()
-    proof: Stretches = ()
+    proof: Proof = ()
     unrelated: bool = False
     """The text says that no attack caused it."""

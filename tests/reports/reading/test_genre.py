@@ -17,8 +17,8 @@ Told: TypeAlias = tuple[str, int | None, int | None, int | None, bool | None]
 CASES: list[tuple[str, str | None, list[Told]]] = [
     (
         (
-            "Отражена атака на Дзержинск и Кстово. Всего за ночь ликвидировано 20 дронов. В результате "
-            "падения обломков повреждены два дома и три автомобиля. Пострадавших нет."
+            "Отражена атака на Дзержинск и Кстово. Всего за ночь ликвидировано 20 дронов. В "
+            "результате падения обломков повреждены два дома и три автомобиля. Пострадавших нет."
         ),
         "RU-NIZ",
         [("RU-NIZ air_attack", 20, 0, 0, True)],
@@ -41,8 +41,8 @@ CASES: list[tuple[str, str | None, list[Told]]] = [
     ),
     (
         (
-            "К сожалению, двое пострадавших скончались. Число погибших при атаке на Курск выросло до "
-            "пяти, ранены 12 человек, включая троих детей."
+            "К сожалению, двое пострадавших скончались. Число погибших при атаке на Курск выросло "
+            "до пяти, ранены 12 человек, включая троих детей."
         ),
         "RU-KRS",
         [("RU-KRS air_attack", None, 5, 12, None)],
@@ -58,16 +58,16 @@ CASES: list[tuple[str, str | None, list[Told]]] = [
     ),
     (
         (
-            "ВСУ обстреляли из РСЗО поселок. Погиб мирный житель, поврежден газопровод, 340 абонентов "
-            "без света."
+            "ВСУ обстреляли из РСЗО поселок. Погиб мирный житель, поврежден газопровод, 340 "
+            "абонентов без света."
         ),
         "RU-KRS",
         [("RU-KRS shelling", None, 1, None, True)],
     ),
     (
         (
-            "At least three people have been killed and more than 20 injured in a missile attack on "
-            "Belgorod."
+            "At least three people have been killed and more than 20 injured in a missile attack "
+            "on Belgorod."
         ),
         None,
         [("RU-BEL air_attack", None, 3, 20, None)],
@@ -85,8 +85,8 @@ CASES: list[tuple[str, str | None, list[Told]]] = [
     ),
     (
         (
-            "Two drones, both shot down, fell outside Yelets. Nobody was hurt and no buildings were "
-            "damaged."
+            "Two drones, both shot down, fell outside Yelets. Nobody was hurt and no buildings "
+            "were damaged."
         ),
         "RU-LIP",
         [("RU-LIP air_attack", 2, 0, 0, False)],
@@ -106,8 +106,8 @@ CASES: list[tuple[str, str | None, list[Told]]] = [
     ),
     (
         (
-            "A child and two adults died in a house fire in Chita; a gas cylinder is thought to be the "
-            "cause."
+            "A child and two adults died in a house fire in Chita; a gas cylinder is thought to be "
+            "the cause."
         ),
         None,
         [("RU-ZAB fire", None, 3, None, True)],
