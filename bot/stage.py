@@ -10,7 +10,6 @@ from bot.playground.botapi import botapi_routes
 from bot.playground.memory import remembered
 from bot.playground.playground import Playground
 from bot.playground.routes import playground_routes
-from bot.sources import Sources
 from bot.telegram.connection import BotApi
 from bot.trouble import Trouble
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from bot.settings import Settings
+    from bot.sources import Sources
     from reports.regions import Catalog
 
 

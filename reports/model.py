@@ -6,8 +6,11 @@ Terms follow CAP 1.2 (OASIS, Common Alerting Protocol) where it has one.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class Outcome(StrEnum):
