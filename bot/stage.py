@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from bot.playground.botapi import botapi_routes
 from bot.playground.memory import remembered
-from bot.playground.playground import Playground
 from bot.playground.routes import playground_routes
 from bot.telegram.connection import BotApi
 from bot.trouble import Trouble
@@ -57,9 +56,9 @@ def _playground(settings: Settings, sources: Sources, catalog: Catalog) -> Stage
             f"The playground is for this machine alone, and {settings.http} is open to others. "
             "Set RELAY_HTTP to 127.0.0.1:8080, or set RELAY_TELEGRAM_TOKEN."
         )
-    memory = remembered(settings.data / "playground.json")
-    playground = Playground(memory.telegram, sources)
-    token = f"{memory.telegram.world.bot.id}:{secrets.token_urlsafe(32)}"
+    memory = remembered(settings.data / "playground.json", sources)
+    playground, telegram = memory.playground, memory.playground.telegram
+    token = f"{telegram.world.bot.id}:{secrets.token_urlsafe(32)}"
 
     async def begin() -> None:
         memory.begin()
@@ -74,7 +73,7 @@ def _playground(settings: Settings, sources: Sources, catalog: Catalog) -> Stage
         sources=sources,
         admins=settings.admins | playground.admins,
         api=lambda own_url: BotApi(own_url, token),
-        routes=(*botapi_routes(memory.telegram, token), *playground_routes(playground)),
+        routes=(*botapi_routes(telegram, token), *playground_routes(playground)),
         begin=begin,
         close=close,
     )

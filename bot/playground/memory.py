@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.playground.botapi import Telegram
+from bot.playground.playground import Playground
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.playground.botapi import Event
+    from bot.playground.state import Json
+    from bot.sources import Sources
 
 log = structlog.get_logger(__name__)
 
@@ -25,16 +28,16 @@ SAVE_AFTER_SECONDS = 1.0
 
 @dataclass(slots=True)
 class Memory:
-    """Writes the local Telegram's state soon after each change, and at the end."""
+    """Writes the playground's state soon after each change, and at the end."""
 
-    telegram: Telegram
+    playground: Playground
     path: Path
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _task: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
         """Watch for changes."""
-        self.telegram.world.listeners.append(self._notice)
+        self.playground.telegram.world.listeners.append(self._notice)
         self._task = asyncio.create_task(self._keep())
 
     async def close(self) -> None:
@@ -60,18 +63,27 @@ class Memory:
         try:
             descriptor = os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump(self.telegram.dump(), file, ensure_ascii=False)
+                json.dump(self._state(), file, ensure_ascii=False)
             beside.replace(self.path)
         except OSError as error:
             log.warning("the playground's chats cannot be saved", why=error.strerror)
 
+    def _state(self) -> dict[str, Json]:
+        return {
+            "telegram": self.playground.telegram.dump(),
+            "publications": list(self.playground.publications),
+        }
 
-def remembered(path: Path) -> Memory:
+
+def remembered(path: Path, sources: Sources) -> Memory:
     """The playground as it was, or a new one."""
     try:
-        return Memory(Telegram.restored(json.loads(path.read_text(encoding="utf-8"))), path)
+        state = json.loads(path.read_text(encoding="utf-8"))
+        playground = Playground(Telegram.restored(state["telegram"]), sources)
+        playground.publications.extend(state["publications"])
     except FileNotFoundError:
-        pass
+        playground = Playground(Telegram(), sources)
     except (OSError, ValueError, KeyError, TypeError):
         log.warning("the playground's chats cannot be read and begin anew", file=str(path))
-    return Memory(Telegram(), path)
+        playground = Playground(Telegram(), sources)
+    return Memory(playground, path)
