@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.playground.botapi import Event
-    from bot.playground.state import Json
     from bot.sources import Sources
 
 log = structlog.get_logger(__name__)
@@ -68,7 +67,7 @@ class Memory:
         except OSError as error:
             log.warning("the playground's chats cannot be saved", why=error.strerror)
 
-    def _state(self) -> dict[str, Json]:
+    def _state(self) -> dict[str, object]:
         return {
             "telegram": self.playground.telegram.dump(),
             "publications": list(self.playground.publications),

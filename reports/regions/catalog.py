@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from reports.regions.mentions import find_mentions
 from reports.regions.settling import settle
@@ -26,8 +26,9 @@ class Catalog:
         self.airports: Mapping[str, Airport] = tables.airports
 
     @classmethod
-    def load(cls) -> Self:
-        """The packaged catalog; takes about 50 ms, so keep it."""
+    @cache
+    def load(cls) -> Catalog:
+        """The packaged catalog, which never changes: read at the first call, in about 50 ms."""
         return cls(load_tables())
 
     @cached_property

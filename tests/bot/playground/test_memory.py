@@ -8,7 +8,8 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.address import Address
-from bot.cli.start import AT_A_TERMINAL, Start
+from bot.cli.start import Start
+from bot.logs import Log
 from bot.relay import Relay, relay
 from bot.settings import Settings
 from bot.telegram.reach import Stop
@@ -30,7 +31,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 async def _anna(settings: Settings) -> list[dict[str, Any]]:
     """What stands in Anna's chat once the relay has begun."""
     settings.data.mkdir(exist_ok=True)
-    sources = Start(settings, AT_A_TERMINAL).sources()
+    sources = Start(settings, Log()).sources()
     async with relay(settings, sources, Stop()) as one, ClientSession() as page:
         return await _chat(one, page)
 
