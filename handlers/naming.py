@@ -88,7 +88,7 @@ def unknown(visit: Visit, typed: Iterable[str]) -> list[str]:
 
 def quoted(visit: Visit, typed: Iterable[str]) -> str:
     """What somebody typed, escaped and in short, in the reader's quotation marks."""
-    given = list(typed)
+    given = list(dict.fromkeys(typed))
     marks = visit.texts.gettext("“{name}”")
     short = [marks.format(name=escape(_cut(one))) for one in given[:MOST_QUOTED]]
     more = len(given) - len(short)
