@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from handlers.commands import correct
-from handlers.naming import ask, named, names
+from handlers.naming import ask, is_no_list, named, names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,8 @@ async def no_such_command(visit: Visit) -> None:
 async def _as_names(visit: Visit) -> bool:
     if len(visit.words) > LONGEST_NAMES:
         return False
+    if await is_no_list(visit):
+        return True
     found = named(visit, visit.words)
     if codes := found.exact[:MOST_ON_A_BUTTON]:
         await visit.answer(f"<b>{names(visit, codes)}</b>", [_offers(visit, codes)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -33,6 +35,7 @@ class Spellings:
             known = self._codes.get(name, ())
             self._codes[name] = tuple(dict.fromkeys((*known, *codes)))
         self._guessable = [name for name in self._codes if len(name) >= SHORTEST_GUESSED]
+        self._in_order = sorted(self._guessable)
 
     def exact(self, name: str) -> Codes:
         """The regions of exactly this name, best first."""
@@ -51,11 +54,15 @@ class Spellings:
         found = process.extract(
             name, self._guessable, scorer=OSA.distance, score_cutoff=allowed, limit=20
         )
-        begun = ((known, _PREFIX_COSTS, 0) for known in self._guessable if known.startswith(name))
+        begun = ((known, _PREFIX_COSTS, 0) for known in self._beginning_with(name))
         for known, distance, _ in (*found, *begun):
             for code in self._codes[known]:
                 distances[code] = min(distance, distances.get(code, distance))
         return distances
+
+    def _beginning_with(self, name: str) -> Iterator[str]:
+        begin = bisect_left(self._in_order, name)
+        return takewhile(lambda known: known.startswith(name), islice(self._in_order, begin, None))
 
 
 def region_spellings(tables: Tables) -> Spellings:

@@ -9,6 +9,8 @@ import pytest
 
 from bot.playground.botapi import Refusal
 from reports.formats.json_lines import parse_report
+from storage import chats
+from storage.chats import ChatKey
 from tests.bot import reports
 from tests.bot.people import PHOTO, PLACE, STICKER, labels, presses_old_button, shows
 from tests.town import ADMIN, CAPITAL, KALUGA, STRANGER, ago
@@ -116,6 +118,18 @@ async def test_forgetting_asks_first_and_erases_what_was_followed(at_work: Town)
     answer = await at_work.presses(KALUGA, "Стереть")
     assert answer.text == "Всё об этом чате стёрто. Начать заново: /start"
     assert "ни на один регион" in (await at_work.says(KALUGA, "/latest")).text
+
+
+async def test_who_asked_to_be_forgotten_and_blocks_the_bot_stays_forgotten(
+    at_work: Town,
+) -> None:
+    await at_work.says(KALUGA, "/forget")
+    await at_work.presses(KALUGA, "Стереть")
+    at_work.telegram.block(KALUGA)
+    await at_work.says(CAPITAL, "/start")
+    assert at_work.relay is not None
+    async with at_work.relay.database.read() as tx:
+        assert await chats.get(tx, ChatKey(KALUGA)) is None
 
 
 async def test_what_is_taken_in_while_paused_goes_out_on_resume(followed: Town) -> None:

@@ -106,8 +106,9 @@ async def test_too_long_a_list_changes_nothing_and_is_said(at_work: Town) -> Non
 
 async def test_who_wants_everything_is_told_how_regions_are_chosen(at_work: Town) -> None:
     for typed in ("все", "Вся  Россия", "ukraine", "all regions"):
-        answer = await at_work.says(KALUGA, f"/subscribe {typed}")
-        assert answer.text.startswith("Я знаю регионы по отдельности")
+        for prefix in ("/subscribe ", "/latest ", ""):
+            answer = await at_work.says(KALUGA, f"{prefix}{typed}")
+            assert answer.text.startswith("Я знаю регионы по отдельности")
 
 
 async def test_names_alone_are_enough(at_work: Town) -> None:
