@@ -113,6 +113,12 @@ class Town:
 
     async def publishes(self, text: str, source: str = "kaluga", **more: str) -> dict[str, Any]:
         """A source pushes a report; the relay's answer, once what follows has been delivered."""
+        told = await self.posts(text, source, **more)
+        await self.calm()
+        return told
+
+    async def posts(self, text: str, source: str = "kaluga", **more: str) -> dict[str, Any]:
+        """A source pushes a report; the relay's answer."""
         report = {"id": f"post-{hash(text)}", "published": ago(30), "text": text} | more
         headers = {"Authorization": f"Bearer {token_of(source)}"}
         url = f"{self.relay.url if self.relay else ''}/reports"
@@ -121,7 +127,6 @@ class Town:
             session.post(url, json=report, headers=headers) as answer,
         ):
             told: dict[str, Any] = await answer.json(content_type=None)
-        await self.calm()
         return told
 
     async def calm(self) -> None:

@@ -24,10 +24,10 @@ async def wait_to_leave(
 
     Or, at once, the seconds that it would have to wait, where they are more than `patience`.
     """
-    if (held := pace.held_until(chat_id) - ticks()) > patience:
-        return held
-    await asyncio.sleep(held)
-    now = ticks()
+    while (held := pace.held_until(chat_id) - (now := ticks())) > 0:
+        if held > patience:
+            return held
+        await asyncio.sleep(held)
     await asyncio.sleep(pace.take(chat_id, now) - now)
     while (wait := pace.leave(chat_id, ticks())) > 0:
         if wait > patience:

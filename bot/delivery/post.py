@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ class Address:
 class Post:
     """Sends letters with a Bot API client that does not pace."""
 
-    bot: Bot
+    bot: Bot = field(repr=False)  # it would show its token
 
     async def send(self, letter: Letter, to: Address) -> int | Failure:
         """The id of the message that stands in the chat now, or what went wrong. Never raises."""

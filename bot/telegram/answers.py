@@ -12,6 +12,9 @@ from typing import Any
 from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
+MEANT = frozenset({400, 401, 403, 404, 409, 429})
+"""Refusals that python-telegram-bot tells apart; any other would pass for a lost answer."""
+
 
 class NotTelegram(NetworkError):  # noqa: N818 - it says what answered
     """Something answered that is not the Bot API."""
@@ -36,10 +39,11 @@ def checked(code: int, body: bytes) -> int:
     answer = _answer(body)
     if answer.get("ok") is True and "result" in answer and 200 <= code < 300:
         return code
-    if answer.get("ok") is False and isinstance(answer.get("error_code"), int):
-        return int(answer["error_code"])
-    if answer.get("ok") is False and code >= 400:
-        return code
+    if answer.get("ok") is False:
+        told = answer.get("error_code")
+        code = told if isinstance(told, int) else code
+        if code >= 400:
+            return code if code in MEANT or code >= 500 else 400
     raise NotTelegram(f"an answer with status {code} that is not the Bot API's")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from telegram import Bot
 
@@ -20,7 +20,7 @@ class BotApi:
     """A bot's token at a Bot API server; `root` is like https://api.telegram.org."""
 
     root: str
-    token: str
+    token: str = field(repr=False)
     proxy: str | None = None
 
     @property

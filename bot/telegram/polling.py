@@ -33,7 +33,7 @@ class Polling:
     falls silent for good when a token is refused once, and spins on an odd answer.
     """
 
-    bot: Bot
+    bot: Bot = field(repr=False)  # it would show its token
     queue: asyncio.Queue[object]
     hears: bool = False
     """Whether the last attempt succeeded."""

@@ -1,0 +1,56 @@
+"""A clock that tests put forward, and places that are read once."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.delivery.ledger import Clocks
+from reports.regions import Catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.town import Town
+
+
+@dataclass(slots=True)
+class Clock:
+    """The real time, and as much more as a test says."""
+
+    ahead: float = 0.0
+
+    def now(self) -> datetime:
+        """The date."""
+        return datetime.now(UTC) + timedelta(seconds=self.ahead)
+
+    def ticks(self) -> float:
+        """Steady seconds."""
+        return time.monotonic() + self.ahead
+
+    def passes(self, seconds: float, town: Town) -> None:
+        """So much time goes by, and the relay looks up."""
+        self.ahead += seconds
+        if town.relay:
+            town.relay.wake.set()
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """What the relay goes by."""
+    moved = Clock()
+    monkeypatch.setattr("bot.relay.CLOCKS", Clocks(moved.now, moved.ticks))
+    return moved
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _catalog_read_once() -> Iterator[None]:
+    """It never changes, and each start of the relay would read it anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Catalog, "load", cache(Catalog.load))
+        yield

@@ -1,0 +1,141 @@
+"""Telegram's limits, and who waits for whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.delivery.pace import Pace
+from bot.playground.botapi import Limits, Refusal, busiest, errors
+from tests.bot import reports
+from tests.bot.relay.crowd import KALUGA_AIRPORT, crowd, sendings, until_ledger, until_refused
+from tests.town import ADMIN, CAPITAL, KALUGA, STRANGER
+
+if TYPE_CHECKING:
+    from tests.bot.relay.conftest import Clock
+    from tests.town import Town
+
+TOO_MANY = errors.too_many_requests(30)
+WITHOUT_A_TIME = Refusal(429, "Too Many Requests")
+
+
+@pytest.mark.parametrize("refusal", [TOO_MANY, WITHOUT_A_TIME])
+async def test_a_chats_hold_is_its_own_and_it_is_told_afterwards(
+    followed: Town, clock: Clock, refusal: Refusal
+) -> None:
+    await followed.says(STRANGER, "/subscribe Kaluga")
+    before = len(followed.texts(KALUGA))
+    followed.telegram.faults.fail(refusal, "sendMessage", chat_id=KALUGA)
+    await followed.posts(reports.KALUGA_FORTY)
+    await followed.until(lambda: "40 drones" in followed.texts(STRANGER)[-1])
+    await until_refused(followed)
+    clock.passes(31, followed)
+    await followed.calm()
+    assert len(followed.texts(KALUGA)) == before + 1
+
+
+async def test_a_held_chat_is_not_tried_with_anything_else(followed: Town, clock: Clock) -> None:
+    followed.telegram.faults.fail(TOO_MANY, "sendMessage", chat_id=KALUGA)
+    await followed.posts(KALUGA_AIRPORT)
+    await until_refused(followed)
+    tried = len(sendings(followed, KALUGA))
+    await followed.posts(reports.KALUGA_ALERT)
+    clock.passes(29, followed)
+    assert len(sendings(followed, KALUGA)) == tried
+    clock.passes(2, followed)
+    await followed.calm()
+    assert "опасность" in followed.texts(KALUGA)[-2].lower()
+
+
+@pytest.mark.allowed_logs
+async def test_several_chats_holds_hold_everyone(at_work: Town, clock: Clock) -> None:
+    people = await crowd(at_work, 40)
+    at_work.telegram.faults.fail(TOO_MANY, "sendMessage", times=3)
+    await at_work.posts(reports.KALUGA_FORTY)
+    now = await until_refused(at_work, 3)
+    assert now["pending"] >= 40 - 16
+    clock.passes(31, at_work)
+    await at_work.calm()
+    assert [len(at_work.texts(person)) for person in people] == [1] * 40
+
+
+@pytest.mark.allowed_logs
+async def test_a_long_hold_is_meant_for_everyone(at_work: Town) -> None:
+    await crowd(at_work, 40)
+    at_work.telegram.faults.fail(errors.too_many_requests(600), "sendMessage")
+    await at_work.posts(reports.KALUGA_FORTY)
+    now = await until_refused(at_work)
+    assert now["pending"] >= 40 - 16
+
+
+async def test_telegrams_limits_are_never_exceeded_in_any_sliding_second(place: Town) -> None:
+    people = await crowd(place, 40)
+    place.telegram.enforce(Limits())
+    async with place.at_work(Pace(28)):
+        await place.posts(reports.KALUGA_FORTY)
+        await place.says(KALUGA, "/help")
+        await place.says(KALUGA, "/subscribe Москва")
+        await place.calm()
+    arrived = [one for one in place.telegram.requests if one.writes]
+    assert not [one for one in arrived if one.refusal]
+    assert busiest((one.at for one in arrived), 1) <= 30
+    assert [len(place.texts(person)) for person in people] == [1] * 40
+
+
+async def test_replies_to_people_never_wait_behind_a_broadcast(place: Town) -> None:
+    await crowd(place, 200)
+    async with place.at_work(Pace(20)):
+        await place.says(CAPITAL, "/regions")
+        await place.posts(reports.KALUGA_FORTY)
+        await place.until(lambda: len(sendings(place)) >= 3)
+        before = len(sendings(place))
+        await place.says(CAPITAL, "/help")
+        assert len(sendings(place)) - before <= 4
+
+
+async def test_danger_goes_before_news_that_is_under_way(place: Town) -> None:
+    people = await crowd(place, 40)
+    async with place.at_work(Pace(60, private_gap=0)):
+        await place.publishes(reports.A_GREETING)
+        await place.posts(KALUGA_AIRPORT)
+        await place.until(lambda: len(sendings(place)) >= 3)
+        await place.posts(reports.KALUGA_ALERT)
+        await place.calm()
+    danger = ["опасность" in str(one.params["text"]).lower() for one in sendings(place)]
+    first = danger.index(True)
+    assert first < len(people) / 2
+    assert danger[first:].index(False) >= len(people) - 3
+
+
+async def test_within_a_chat_the_order_is_kept(followed: Town, clock: Clock) -> None:
+    followed.telegram.faults.fail(TOO_MANY, "sendMessage", chat_id=KALUGA)
+    for number in range(2, 5):
+        await followed.posts(f"Над Калужской областью сбито {number} беспилотника.", id=f"{number}")
+    await until_refused(followed)
+    clock.passes(31, followed)
+    await followed.calm()
+    told = followed.texts(KALUGA)[-3:]
+    assert [f"сбито {number}" in text for number, text in enumerate(told, 2)] == [True] * 3
+
+
+async def test_pause_stops_a_broadcast_within_one_message(place: Town) -> None:
+    people = await crowd(place, 60)
+    async with place.at_work(Pace(40)):
+        await place.posts(reports.KALUGA_FORTY)
+        await place.until(lambda: len(sendings(place)) >= 5)
+        await place.says(ADMIN, "/pause")
+        before = len(sendings(place))
+        await until_ledger(place, lambda now: not now.get("sending"))
+        assert len(sendings(place)) <= before + 1
+        await place.says(ADMIN, "/resume")
+        await place.calm()
+    assert [len(place.texts(person)) for person in people] == [1] * 60
+
+
+@pytest.mark.allowed_logs
+async def test_a_person_whom_telegram_holds_delays_nobody_else(at_work: Town) -> None:
+    at_work.telegram.faults.fail(errors.too_many_requests(600), chat_id=KALUGA, times=None)
+    at_work.telegram.say(KALUGA, "/help")
+    at_work.telegram.say(KALUGA, "/regions")
+    assert "112" in (await at_work.says(CAPITAL, "/help")).text
