@@ -21,6 +21,7 @@ from telegram.ext import (
 
 from bot.telegram.mishaps import Unanswered
 from handlers import apologies, membership, small_talk
+from handlers.commands import correct
 from handlers.registry import BUTTONS, COMMANDS
 from handlers.visit import Office, StaleButton, Visit
 from reports.model import Language
@@ -41,7 +42,7 @@ TOLD = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
 WRITTEN = TOLD & ~filters.IS_AUTOMATIC_FORWARD
 """Not edits; nor a channel's post where it turns up in the channel's discussion group."""
 TO_US = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
-COMMAND_IN_GROUP = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & filters.COMMAND
+IN_GROUP = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS
 
 OUR_COMMANDS = frozenset(f"/{command.name}" for command in COMMANDS)
 BESIDE_WORDS = " \t\n\r:,;"
@@ -68,7 +69,8 @@ class Dispatch:
         )
         application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self._migrated))
         application.add_handler(MessageHandler(TO_US, self._written(small_talk.answer)))
-        application.add_handler(MessageHandler(COMMAND_IN_GROUP, self._no_such_command))
+        application.add_handler(MessageHandler(IN_GROUP & filters.COMMAND, self._no_such_command))
+        application.add_handler(MessageHandler(IN_GROUP & filters.REPLY, self._replied))
         application.add_error_handler(self._failed)
 
     def _written(self, does: Does) -> Handles:
@@ -82,6 +84,13 @@ class Dispatch:
         if _command(update).partition("@")[2].lower() == context.bot.username.lower():
             visit = await self._visit(update, context.bot, _command(update))
             await small_talk.no_such_command(visit)
+
+    async def _replied(self, update: Update, context: Context) -> None:
+        """In a group an admin's reply to us may be the value that a correction asks for."""
+        message = update.effective_message
+        answered = message.reply_to_message if message else None
+        if answered and answered.from_user == context.bot.bot:
+            await correct.typed(await self._visit(update, context.bot, _words(update)))
 
     async def _pressed(self, update: Update, context: Context) -> None:
         query = update.callback_query

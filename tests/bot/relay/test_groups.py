@@ -99,6 +99,26 @@ async def test_an_admin_of_the_relay_may_help_any_group(group: Town) -> None:
     assert answer.text == "✅ Подписка включена: Тульская область."
 
 
+async def test_an_admin_corrects_in_a_group_by_replying_to_the_question(group: Town) -> None:
+    group.telegram.join(GROUP, ADMIN)
+    await group.says(KALUGA, "/subscribe Калуга")
+    number = (await group.publishes(reports.KALUGA_FORTY))["incidents"][0]
+    await group.says(ADMIN, f"/correct {number}", GROUP)
+    question = await group.presses(ADMIN, "сбито", GROUP)
+    group.telegram.speak(ADMIN, Spoken("14", reply_to=question.message_id), GROUP)
+    await group.until(lambda: "а не 40" in group.texts(GROUP)[-1])
+    await group.presses(ADMIN, "Отправить", GROUP)
+    await group.calm()
+    assert "сбито 14 беспилотников, а не 40" in group.texts(KALUGA)[-1]
+
+
+async def test_a_reply_to_the_bot_is_no_question_to_it(group: Town) -> None:
+    hello = group.read_by(GROUP)[-1]
+    group.telegram.speak(STRANGER, Spoken("Спасибо", reply_to=hello.message_id), GROUP)
+    await group.says(STRANGER, "/help", GROUP)
+    assert len(group.read_by(GROUP)) == 2
+
+
 async def test_an_anonymous_admin_speaks_as_the_group_and_is_believed(forum: Town) -> None:
     spoken = Spoken("/subscribe Калуга", anonymous=True)
     forum.telegram.speak(KALUGA, spoken, FORUM)
