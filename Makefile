@@ -26,7 +26,7 @@ run: $(VENV)/.run ## the relay: Telegram with a token, the playground without
 	@$(BIN)/alert-relay run
 
 test: $(VENV)/.dev ## all tests, with branch coverage
-	@$(BIN)/python -m pytest --cov --cov-report=term
+	@$(BIN)/python -m pytest -n auto --cov --cov-report=term
 
 check: $(VENV)/.dev ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check .
