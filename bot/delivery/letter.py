@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.model import BulletinClass, BulletinType, Reading
-from reports.summaries import For, admin_line, correction, message
+from reports.summaries import For, admin_line, correction, message, repeated
 from storage import bulletins, reports
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ async def letter(tx: Transaction, claimed: Claimed, catalog: Catalog) -> Letter 
     if reason := _not_concerned(bulletin, claimed):
         return Needless(reason)
     if not claimed.edits:
-        html = correction(bulletin, For(claimed.language, None, catalog))
+        for_ = For(claimed.language, None, catalog)
+        html = _marked(correction(bulletin, for_), claimed, for_)
         return Letter(html, replies_to=claimed.replies_to_message_id)
     if claimed.edits_message_id is None or claimed.original_bulletin_id is None:
         return Needless("the message to edit is not known")
@@ -71,10 +72,18 @@ async def _intake(
     reading = Reading(bulletin.outcome, incidents, bulletin.text)
     numbers = [item.number for item in bulletin.items]
     for_ = For(claimed.language, None, catalog)
-    return Letter(admin_line(report, reading, numbers, for_), silent=True)
+    html = _marked(admin_line(report, reading, numbers, for_), claimed, for_)
+    return Letter(html, silent=True)
 
 
-def _message(bulletin: Bulletin, claimed: Claimed, catalog: Catalog) -> Letter:
+def _marked(html: str, claimed: Claimed, for_: For) -> str:
+    return f"{repeated(for_)}\n{html}" if claimed.repeat else html
+
+
+def _message(bulletin: Bulletin, claimed: Claimed, catalog: Catalog) -> Letter | Needless:
     for_ = For(claimed.language, claimed.regions, catalog)
+    html = message(bulletin, for_, repeat=claimed.repeat)
+    if not html:
+        return Needless("nothing in it concerns this chat")
     silent = bulletin.priority in (BulletinClass.NEWS, BulletinClass.DIGEST)
-    return Letter(message(bulletin, for_, repeat=claimed.repeat), silent=silent)
+    return Letter(html, silent=silent)

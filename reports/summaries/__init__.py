@@ -6,7 +6,7 @@ Everything here is HTML as Telegram takes it, with all words from outside escape
 from reports.summaries.admins import admin_line
 from reports.summaries.corrected import corrected, correction
 from reports.summaries.latest import Latest, latest
-from reports.summaries.message import message, page, summary
+from reports.summaries.message import message, page, repeated, summary
 from reports.summaries.reader import For
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "latest",
     "message",
     "page",
+    "repeated",
     "summary",
 ]

@@ -44,7 +44,7 @@ def message(bulletin: Bulletin, for_: For, *, repeat: bool = False) -> str:
         return correction(bulletin, for_)
     items = _in_order([item for item in bulletin.items if for_.hears_of(*_regions(item))])
     told = [told_in(for_, bulletin, item) for item in items]
-    before = [_repeated(for_)] if repeat else []
+    before = [repeated(for_)] if repeat else []
     if bulletin.text is not None:
         before.append(_broadcast(for_, bulletin.text))
     if not told and bulletin.text is None:
@@ -90,7 +90,8 @@ def _grouped(items: Sequence[Item], told: Sequence[str]) -> list[str]:
     return [gap + text for gap, text in zip(gaps, told, strict=True)] if told else []
 
 
-def _repeated(for_: For) -> str:
+def repeated(for_: For) -> str:
+    """The line above what is sent once more because the first answer was lost."""
     words = for_.words.gettext("Repeat: delivery of the first message was not confirmed.")
     return f"<i>{words}</i>"
 
