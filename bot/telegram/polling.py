@@ -35,10 +35,12 @@ class Polling:
 
     bot: Bot = field(repr=False)  # it would show its token
     queue: asyncio.Queue[object]
+    first_pause: float = FIRST_PAUSE
+    """Seconds until the second attempt; doubled for each after it."""
     hears: bool = False
     """Whether the last attempt succeeded."""
     _offset: int = 0
-    _pause: float = FIRST_PAUSE
+    _failed: int = 0
     _said: str = field(default="")
 
     async def run(self) -> None:
@@ -75,15 +77,16 @@ class Polling:
             self.queue.put_nowait(update)
         if self._said:
             log.info("Telegram is heard again")
-        self.hears, self._said, self._pause = True, "", FIRST_PAUSE
+        self.hears, self._said, self._failed = True, "", 0
 
     async def _wait(self, why: str, seconds: float) -> None:
         self.hears = False
         if why != self._said:
             log.warning("polling Telegram failed; it goes on trying", why=why)
         self._said = why
-        await asyncio.sleep(max(self._pause, seconds))
-        self._pause = min(self._pause * 2, LONGEST_PAUSE)
+        pause = min(self.first_pause * 2.0**self._failed, LONGEST_PAUSE)
+        self._failed += 1
+        await asyncio.sleep(max(pause, seconds))
 
     async def _confirm(self) -> None:
         with suppress(TelegramError, TimeoutError):
