@@ -73,10 +73,14 @@ def _attack(passage: Passage, clause: Clause, subject: Subject) -> Sign | None:
     working = next(clause.of(Sense.DEFENCE_AT_WORK), None)
     if working:
         return working
-    if sentence.has(Sense.ALERT) and not sentence.has(*_BY_TARGET, Sense.DOWNED):
+    if sentence.has(Sense.ALERT) and not any(
+        _told(other, *_BY_TARGET, Sense.DOWNED) for other in sentence.clauses
+    ):
         return None
     if clause.has_target and sentence.has(Sense.ATTACK, *_BY_TARGET, *CONSEQUENCES):
-        return _told(clause, *TARGETS)
+        named = _told(clause, *TARGETS)
+        if named or not clause.has(Sense.ALERT):
+            return named
     by_guns = sentence.has(Sense.SHELLING, Sense.EXPLOSION)
     if clause.has(Sense.DEBRIS) and subject.of_air_war and not by_guns:
         return _told(clause, Sense.DEBRIS)
@@ -88,7 +92,8 @@ def _attack(passage: Passage, clause: Clause, subject: Subject) -> Sign | None:
 
 def _told(clause: Clause, *senses: Sense) -> Sign | None:
     """The first such sign that is not denied."""
-    return next((s for s in clause.of(*senses) if of_verb(clause, s) is Said.STATED), None)
+    signs = (s for s in clause.of(*senses) if Sense.ALERT not in s.senses)
+    return next((s for s in signs if of_verb(clause, s) is Said.STATED), None)
 
 
 def _others(clause: Clause) -> Iterator[tuple[Sign, Kind]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reports.model import Kind
+from reports.reading.airports import airports
+from reports.reading.alerts import Air, alerts
 from reports.reading.casualties import casualties
 from reports.reading.damage import damage
 from reports.reading.downed import Conflict, accounts, downed
@@ -14,7 +16,7 @@ from reports.reading.events import CONSEQUENCES, Subject, events
 from reports.reading.gather import Gatherer
 from reports.reading.senses import TARGETS, Sense
 from reports.reading.statements import Event, Statement
-from reports.reading.statuses import airports, alerts
+from reports.reading.statuses import Doubt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,6 +38,7 @@ class Findings:
     events: list[Event] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     uncertain: list[Passage] = field(default_factory=list)
     """Sentences that call something preliminary."""
 
@@ -46,13 +49,15 @@ def find(passages: Sequence[Passage], *, at_airports: bool) -> Findings:
         of_air_war=any(_is_of_air_war(p.sentence) for p in passages),
         of_harm=any(p.sentence.has(*CONSEQUENCES) for p in passages),
     )
+    of_alerts = any(p.sentence.has(Sense.ALERT) for p in passages)
+    air = Air(of_alerts=of_alerts, of_war=subject.of_air_war)
     found = Findings()
     for account in accounts(passages):
         _sort(downed(account), found)
     for passage in passages:
         found.events += events(passage, subject)
-        found.events += alerts(passage)
-        found.events += airports(passage, at_airports=at_airports)
+        _sort(alerts(passage, air), found)
+        _sort(airports(passage, at_airports=at_airports), found)
         found.statements += [*casualties(passage), *damage(passage)]
         if passage.sentence.has(Sense.PRELIMINARY):
             found.uncertain.append(passage)
@@ -61,12 +66,23 @@ def find(passages: Sequence[Passage], *, at_airports: bool) -> Findings:
     return found
 
 
-def _sort(items: Iterable[Statement | Event | Conflict], found: Findings) -> None:
+def doubts(denied: Iterable[Passage]) -> Iterator[Doubt]:
+    """The all-clears and reopenings that a text takes back."""
+    for passage in denied:
+        for item in (*alerts(passage, Air()), *airports(passage, at_airports=False)):
+            kind = item.of if isinstance(item, Doubt) else item.kind
+            if kind in {Kind.ALL_CLEAR, Kind.AIRPORT_REOPENED}:
+                yield Doubt(kind, retracts=True)
+
+
+def _sort(items: Iterable[Statement | Event | Conflict | Doubt], found: Findings) -> None:
     for item in items:
         if isinstance(item, Event):
             found.events.append(item)
         elif isinstance(item, Statement):
             found.statements.append(item)
+        elif isinstance(item, Doubt):
+            found.doubts.append(item)
         else:
             found.conflicts.append(item)
 
@@ -77,7 +93,9 @@ def _is_of_air_war(sentence: Sentence) -> bool:
 
 def incidents(found: Findings, spans: Spans) -> list[Incident]:
     """One incident for each region and kind."""
-    gathered = Gatherer(found.events, found.statements, spans).incidents()
+    retracted = {doubt.of for doubt in found.doubts if doubt.retracts}
+    standing = [event for event in found.events if event.kind not in retracted]
+    gathered = Gatherer(standing, found.statements, spans).incidents()
     uncertain = {told for passage in found.uncertain for told in _told_by(passage, found.events)}
     return [
         replace(incident, preliminary=(incident.region, incident.kind) in uncertain)

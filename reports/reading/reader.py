@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reports.model import Outcome, Reading, Said
+from reports.reading.diversions import without_diversions
 from reports.reading.evidence import Spans
-from reports.reading.findings import Findings, find, incidents
+from reports.reading.findings import Findings, doubts, find, incidents
 from reports.reading.homes import Homes
 from reports.reading.markup import without_markup
 from reports.reading.numbers import QuantityReader
 from reports.reading.passages import Passage
 from reports.reading.scope import Gazette, Tracker, groups, places
-from reports.reading.senses import Sense
 from reports.reading.sentences import Analysed, sentences
 from reports.reading.texts import Texts
 from reports.reading.tokens import tokenise
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 NO_REGION = "It speaks of an attack or a danger, but names no region that can be settled."
 NO_CAUSE = "It speaks of people who were killed or hurt, but not of an incident known here."
+NOT_PLAIN = "It speaks of a danger or of a closed airport, but not plainly of what holds now."
 
 
 class Reader:
@@ -57,6 +58,7 @@ class Reader:
         fresh = find(texts.fresh, at_airports=at_airports)
         if fresh.conflicts:
             return Reading(Outcome.UNCLEAR, reason=fresh.conflicts[0].reason)
+        fresh.doubts += doubts(texts.denied)
         past = find(texts.past, at_airports=at_airports)
         spans = Spans(folded, tokens)
         told = incidents(fresh, spans)
@@ -73,10 +75,12 @@ class Reader:
         found = []
         for sentence in sentences(Analysed(tokens, signs, quantities)):
             here = _within(sentence, named)
-            gathered = groups(sentence, here, home)
-            scopes = tracker.enter(sentence, gathered)
-            found.append(Passage(sentence, tokens, here, gathered, scopes))
-        return found
+            found.append((sentence, here, groups(sentence, here, home)))
+        tracker.expect((sentence, gathered) for sentence, _, gathered in found)
+        return [
+            Passage(sentence, tokens, here, gathered, tracker.enter(sentence, gathered))
+            for sentence, here, gathered in found
+        ]
 
 
 def _within(sentence: Sentence, named: deque[Place]) -> list[Place]:
@@ -84,12 +88,7 @@ def _within(sentence: Sentence, named: deque[Place]) -> list[Place]:
     here = []
     while named and named[0].first < sentence.end:
         here.append(named.popleft())
-    if not sentence.has(Sense.DIVERTED):
-        return here
-    diverted = next(sentence.of(Sense.DIVERTED)).first
-    status = (Sense.CLOSED, Sense.RESTRICTION, Sense.REOPENED, Sense.LIFTED)
-    stated = any(sign.first < diverted for sign in sentence.of(*status))
-    return [place for place in here if stated and place.first < diverted]
+    return without_diversions(sentence, here)
 
 
 def _recaps(told: Iterable[Incident], past: Iterable[Incident]) -> Iterator[Incident]:
@@ -107,4 +106,6 @@ def _outcome(told: Sequence[Incident], found: Findings) -> Reading:
         return Reading(Outcome.UNCLEAR, reason=NO_REGION)
     if any(s.said is Said.STATED and s.name in {"killed", "injured"} for s in found.statements):
         return Reading(Outcome.UNCLEAR, reason=NO_CAUSE)
+    if found.doubts:
+        return Reading(Outcome.UNCLEAR, reason=NOT_PLAIN)
     return Reading(Outcome.NOT_A_REPORT)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from reports.reading.senses import Sense
+from reports.reading.sentences import PREDICATES
 from reports.regions import Place as What
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 Regions: TypeAlias = tuple[str, ...]
 
+_LONGEST_TAIL = 3
+"""Marks and unknown words that a line of places may have: "#", ".", "город"."""
 _WIDEST_LINK = 4
 """Most tokens between two places of one list: "области, а также в городе"."""
 
@@ -74,6 +77,8 @@ class Scope:
 
     regions: Regions
     places: tuple[Place, ...] = ()
+    flown: tuple[Place, ...] = ()
+    """Airports that an earlier sentence named and said nothing of."""
 
     @property
     def finer(self) -> bool:
@@ -161,6 +166,8 @@ def _linked(sentence: Stretch, group: Group, after: Place) -> bool:
     """Whether a place goes on a list. After its "and" a list is closed."""
     before = group.places[-1]
     between = range(before.last, after.first)
+    if len(between) <= 1 and before.regions == after.regions:
+        return True
     if len(between) > _WIDEST_LINK or any(q.first in between for q in sentence.quantities):
         return False
     signs = [sign for sign in sentence.signs if sign.first in between]
@@ -180,13 +187,25 @@ class Tracker:
     carried: Scope = NOWHERE
     scopes: dict[int, Scope] = field(default_factory=dict)
 
+    def expect(self, story: Iterable[tuple[Sentence, Sequence[Group]]]) -> None:
+        """A line of nothing but places, before any other names one, serves what precedes it:
+        "Ракетная опасность! Белгород и Белгородский район."."""
+        for sentence, gathered in story:
+            named = [group for group in gathered if group.regions]
+            if named and _is_place_line(sentence, gathered):
+                self.carried = Scope(_union(named))
+            if named:
+                return
+
     def enter(self, sentence: Sentence, gathered: Sequence[Group]) -> list[Scope]:
         """The scope of each clause of a sentence; remembers where it ended."""
         scopes = [self._of(clause, gathered) for clause in sentence.clauses]
         named = [group for group in gathered if group.regions]
         if named:
             last = named if _is_list(sentence, named) else named[-1:]
-            self.carried = Scope(_union(last))
+            flown = [place for group in last for place in group.places if place.airports]
+            told = sentence.has(Sense.CLOSED, Sense.RESTRICTION, Sense.LIFTED, Sense.REOPENED)
+            self.carried = Scope(_union(last), flown=() if told else tuple(flown))
         return scopes
 
     def fallback(self) -> Scope:
@@ -201,6 +220,17 @@ class Tracker:
         if not group.regions:
             return NOWHERE
         return Scope(group.regions, tuple(group.places))
+
+
+def _is_place_line(sentence: Sentence, gathered: Sequence[Group]) -> bool:
+    """Whether a sentence has nothing but places, and little words between them."""
+    places = [place for group in gathered for place in group.places]
+    own = sum(place.last - place.first for place in places)
+    little = {Sense.STOP, Sense.AND, Sense.COUNTED, Sense.ABBREVIATION}
+    small = sum(bool(sign.senses & little) for sign in sentence.signs)
+    covered = own + small + _LONGEST_TAIL >= sentence.end - sentence.start
+    meaning = [s for s in sentence.signs if not s.senses & little and s.first < places[0].first]
+    return covered and not meaning and sentence.senses.isdisjoint(PREDICATES)
 
 
 def _union(named: Iterable[Group]) -> Regions:

@@ -26,14 +26,19 @@ _OF_OURS = (Sense.ATTACK, Sense.SHELLING, Sense.OUTAGE, Sense.EXPLOSION, Sense.F
 
 
 class Texts:
-    """The passages of a text, sorted: `fresh` reports, `past` recaps; talk is left out."""
+    """The passages of a text, sorted: `fresh` reports, `past` recaps; talk is left out.
+
+    `denied` are those that the text calls false, or may mean by it.
+    """
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.fresh: list[Passage] = []
         self.past: list[Passage] = []
+        self.denied: list[Passage] = []
         if any(passage.sentence.has(Sense.DRILL) for passage in passages):
             return
         festive = any(passage.sentence.has(Sense.GREETING) for passage in passages)
+        self.denied = [p for at, p in enumerate(passages) if _is_denied(passages, at)]
         for passage, looks_back in _in_time(list(_reporting(passages))):
             if not looks_back:
                 self.fresh.append(passage)
@@ -43,13 +48,24 @@ class Texts:
 
 def _reporting(passages: Sequence[Passage]) -> Iterator[Passage]:
     for index, passage in enumerate(passages):
-        near = passages[max(0, index - 1) : index + 2]
-        if any(other.sentence.has(Sense.FALSE) for other in near):
-            continue
-        if not passage.sentence.signs:
+        if _is_denied(passages, index) or not passage.sentence.signs:
             continue
         if not passage.sentence.has(Sense.COMMAND) and not _is_talk(passage.sentence):
             yield passage
+
+
+def _is_denied(passages: Sequence[Passage], index: int) -> bool:
+    """Whether a sentence says of itself or of its neighbour that it is false.
+
+    That a danger stands is told beside any denial.
+    """
+    sentence = passages[index].sentence
+    if sentence.has(Sense.FALSE):
+        return True
+    if sentence.has(Sense.STANDS) and sentence.has(Sense.ALERT, Sense.DANGER):
+        return False
+    near = passages[max(0, index - 1) : index + 2]
+    return any(other.sentence.has(Sense.FALSE) for other in near)
 
 
 def _is_talk(sentence: Sentence) -> bool:

@@ -1,0 +1,116 @@
+"""Dangers of the air: announced, in force, over, or in doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reports.model import Kind
+from reports.reading.endings import Ending, Words, ending, is_above, is_denied_or_asked
+from reports.reading.passages import proof, targets
+from reports.reading.senses import Sense
+from reports.reading.sentences import PREDICATES
+from reports.reading.statements import Event
+from reports.reading.statuses import Doubt, doubts, settled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reports.reading.passages import Passage
+    from reports.reading.sentences import Clause, Sentence
+
+LONGEST_HEADLINE = 10
+"""Tokens."""
+_OFF = Words((Sense.ALERT_OFF,), Sense.OFF_NAMED)
+_OF_ALERTS = (Sense.ALERT, Sense.DANGER, Sense.ALERT_ON, Sense.ALERT_OFF, Sense.OFF_NAMED)
+_SUBJECTS = (Sense.ALERT, Sense.DANGER, Sense.ALL_CLEAR, Sense.OFF_NAMED, Sense.FALSE_ALARM)
+_DOUBT = Doubt(Kind.ALL_CLEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Air:
+    """What else the text speaks of: it tells what a bare "danger" is."""
+
+    of_alerts: bool = False
+    of_war: bool = False
+    """Drones, missiles, air defence."""
+
+
+def alerts(passage: Passage, air: Air) -> Iterator[Event | Doubt]:
+    """Alerts announced or in force, those that are over, and what leaves a doubt."""
+    sentence = passage.sentence
+    if not sentence.has(*_SUBJECTS):
+        return
+    if not _is_of_the_air(sentence, air):
+        if sentence.has(Sense.ALL_CLEAR, Sense.STANDS):
+            yield _DOUBT
+        return
+    yield from doubts(passage, _doubt)
+    for kind, clauses, scope in settled(passage, _status):
+        kinds = frozenset().union(*(targets(clause) for clause in clauses))
+        signs = [(s.first, s.last) for c in clauses for s in c.of(*_OF_ALERTS)]
+        basis = proof(passage, signs, scope)
+        yield Event(kind, scope, clauses[0].start, kinds or targets(sentence), proof=basis)
+
+
+def _is_of_the_air(sentence: Sentence, air: Air) -> bool:
+    """An alert, "отбой опасности", or "all clear" as the whole of what is said."""
+    if sentence.has(Sense.ALERT, Sense.FALSE_ALARM) or (
+        air.of_alerts and sentence.has(Sense.DANGER)
+    ):
+        return True
+    if sentence.has(Sense.DANGER) and sentence.has(Sense.ALL_CLEAR, Sense.OFF_NAMED):
+        return True
+    dangers = {sign.last for sign in sentence.of(Sense.DANGER)}
+    if air.of_war and any(sign.first in dangers for sign in sentence.of(Sense.STANDS)):
+        return True
+    if air.of_alerts and sentence.has(Sense.ALL_CLEAR, Sense.OFF_NAMED):
+        return True
+    opens = any(sign.first == sentence.start for sign in sentence.of(Sense.ALL_CLEAR))
+    return opens and _is_short(sentence) and not sentence.quantities
+
+
+def _doubt(passage: Passage, clause: Clause) -> Doubt | None:
+    if passage.sentence.has(Sense.FALSE_ALARM):
+        return Doubt(Kind.ALL_CLEAR, retracts=True)
+    end = ending(passage, clause, _OFF)
+    if end in {Ending.OPEN, Ending.FALSE}:
+        return Doubt(Kind.ALL_CLEAR, retracts=end is Ending.FALSE)
+    named = clause.has(Sense.ALERT, Sense.DANGER)
+    on = list(clause.of(Sense.ALERT_ON)) or list(clause.of(Sense.ALERT, Sense.DANGER))[-1:]
+    denied = any(is_denied_or_asked(passage, clause, sign) for sign in on)
+    absent = not clause.has(Sense.ALERT_ON) and clause.has(Sense.NO)
+    return _DOUBT if named and (denied or absent) else None
+
+
+def _status(passage: Passage, clause: Clause) -> Kind | None:
+    end = ending(passage, clause, _OFF)
+    if end is Ending.STATED:
+        return Kind.ALL_CLEAR
+    if end is Ending.DENIED:
+        return Kind.AIR_ALERT
+    if passage.sentence.has(Sense.FALSE_ALARM) or end is Ending.FALSE:
+        return None
+    if _is_on(passage, clause):
+        return Kind.AIR_ALERT
+    named = clause.has(Sense.ALERT, Sense.DANGER) and not end
+    return Kind.AIR_ALERT if named and _is_headline(passage.sentence) else None
+
+
+def _is_on(passage: Passage, clause: Clause) -> bool:
+    if clause.has(Sense.DOWNED, Sense.ALL_CLEAR):
+        return False
+    if clause.has(Sense.ALERT) and any(is_above(passage, clause, s) for s in clause.signs):
+        return True
+    on = clause.of(Sense.ALERT_ON)
+    return any(not is_denied_or_asked(passage, clause, sign) for sign in on)
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    """ "Ракетная опасность!", "Air raid alert in ...": announced without a verb."""
+    other = PREDICATES - {Sense.ALERT} | {Sense.NOT, Sense.NO, Sense.RULE, Sense.OFF_NAMED}
+    return _is_short(sentence) and sentence.senses.isdisjoint(other)
+
+
+def _is_short(sentence: Sentence) -> bool:
+    return sentence.end - sentence.start <= LONGEST_HEADLINE

@@ -1,0 +1,57 @@
+"""Diverted flights: the places that only took them in are not where anything happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.reading.senses import Sense
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reports.reading.scope import Place
+    from reports.reading.sentences import Clause, Sentence
+
+_STATUS = (Sense.CLOSED, Sense.RESTRICTION, Sense.REOPENED, Sense.LIFTED)
+
+
+def without_diversions(sentence: Sentence, places: Sequence[Place]) -> list[Place]:
+    """The places of a sentence that are more than where planes went instead."""
+    if not places or not _diverts(sentence, sentence):
+        return list(places)
+    taking = {place.first for clause in _diverting(sentence) for place in _took(clause, places)}
+    return [place for place in places if place.first not in taking]
+
+
+def _diverts(stretch: Clause | Sentence, sentence: Sentence) -> bool:
+    if stretch.has(Sense.DIVERTED):
+        return True
+    of_flights = sentence.has(Sense.AIRPORT) and not stretch.has_target
+    return of_flights and stretch.has(Sense.WENT, Sense.RECEIVED)
+
+
+def _diverting(sentence: Sentence) -> Iterator[Clause]:
+    """The clauses that tell where planes went, and the lists that go on from them."""
+    diverting = False
+    for clause in sentence.clauses:
+        own = _diverts(clause, sentence)
+        diverting = own or (diverting and not clause.has(*_STATUS, Sense.ALERT, Sense.DOWNED))
+        if diverting:
+            yield clause
+
+
+def _took(clause: Clause, places: Sequence[Place]) -> Iterator[Place]:
+    """All places of a clause, but those whose airports are called closed or open in it."""
+    here = [place for place in places if clause.start <= place.first < clause.end]
+    status = [sign.first for sign in clause.of(*_STATUS)]
+    verbs = clause.of(Sense.DIVERTED, Sense.WENT, Sense.RECEIVED)
+    turn = next((sign.first for sign in verbs), clause.start)
+    for place in here:
+        own = [at for at in status if (at < turn) == (place.first < turn)]
+        if not own or (place.first >= turn and _other_between(place, own[0], here)):
+            yield place
+
+
+def _other_between(place: Place, status: int, here: Sequence[Place]) -> bool:
+    """ "Diverted to Kazan after Vnukovo closed": only Vnukovo is called closed."""
+    return any(place.first < other.first < status for other in here) and status > place.first

@@ -1,0 +1,208 @@
+"""Whether an end is stated plainly: of a danger, of an airport's closure.
+
+Only what is said to be so, now or before, counts. What is denied, waited for, to come, asked,
+explained or taken back does not, and where the words leave a doubt, there is one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reports.reading.senses import Sense
+from reports.reading.sentences import CONSEQUENCE_NOUNS, PREDICATES
+from reports.reading.tokens import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reports.reading.passages import Passage
+    from reports.reading.sentences import Clause
+    from reports.reading.wordings import Sign
+
+
+class Ending(StrEnum):
+    """How a clause speaks of an end."""
+
+    STATED = "stated"
+    DENIED = "denied"
+    OPEN = "open"
+    """Named, but waited for, to come, asked about or explained."""
+    FALSE = "false"
+    """Taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The meanings that state an end, and those that only name one."""
+
+    stating: tuple[Sense, ...]
+    naming: Sense
+    given: tuple[Sense, ...] = (Sense.ALERT_ON,)
+
+
+_TAKEN_BACK = (Sense.FALSE, Sense.FALSE_ALARM, Sense.MISTAKEN)
+_OPEN = (Sense.TO_COME, Sense.CLARIFIED)
+_NO = (Sense.NO, Sense.NOT, Sense.NOBODY, Sense.NO_DATA)
+_OF_ENDS = {Sense.ALERT, Sense.ALERT_OFF, Sense.CLOSED, Sense.REOPENED}
+_TOPICS = (PREDICATES - _OF_ENDS) | CONSEQUENCE_NOUNS | {Sense.AIRPORT, Sense.CONSEQUENCES}
+_SUBJECTS = (
+    Sense.ALERT,
+    Sense.DANGER,
+    Sense.ALL_CLEAR,
+    Sense.OFF_NAMED,
+    Sense.AIRPORT,
+    Sense.RESTRICTION,
+)
+_ORDER = re.compile(r"[а-я]+(?:[йи]те|тесь)")
+_YET_TO_BE = re.compile(r"[а-я]{2,}(?:ут|ют|ят|ат|ит|ет|[иеую]т[сь]я|[ая]тся|йте|ите)")
+"""Endings of verbs that do not say what is: an unknown one leaves a doubt."""
+
+
+def ending(passage: Passage, clause: Clause, words: Words) -> Ending | None:
+    """How a clause speaks of an end; None where it does not speak of one at all."""
+    stating = [sign for sign in clause.of(*words.stating) if not is_above(passage, clause, sign)]
+    if not stating and not clause.has(words.naming):
+        return None
+    if passage.sentence.has(*_TAKEN_BACK) or _is_withdrawn(stating):
+        return Ending.FALSE
+    if _is_asked(passage) or passage.sentence.has(Sense.RULE) or _is_until(passage, clause):
+        return Ending.OPEN
+    if _is_denied(passage, clause) if stating else _is_absent(clause, words.naming):
+        return Ending.DENIED
+    plain = stating and not _is_hedged(passage, clause, stating[0])
+    if plain and not _only_named(passage, clause, (stating[0], words)):
+        return Ending.STATED
+    return Ending.OPEN
+
+
+def is_denied_or_asked(passage: Passage, clause: Clause, sign: Sign) -> bool:
+    """Whether what a sign states is denied, asked, or only possible."""
+    if _is_asked(passage) or clause.has(Sense.RULE, Sense.NOBODY):
+        return True
+    absent = [s for s in _denials(clause) if s.first < sign.first]
+    near = [s for s in absent if Sense.NO in s.senses or sign.first - s.last <= 1]
+    return bool(near) or (clause.has(Sense.TO_COME) and not clause.has(Sense.STANDS))
+
+
+def _is_until(passage: Passage, clause: Clause) -> bool:
+    """ "Пока не дадут отбой", not "отбой пока не дан"."""
+    named = [sign.first for sign in clause.of(*_SUBJECTS)]
+    named += [place.first for place in passage.places if place.first >= clause.start]
+    first = min(named, default=clause.end)
+    return any(sign.first < first for sign in clause.of(Sense.AS_YET))
+
+
+def _is_absent(clause: Clause, naming: Sense) -> bool:
+    """ "Отбоя не было", "нет отбоя"; not "после отбоя не ..."."""
+    for name in clause.of(naming):
+        timed = (Sense.STOP, Sense.TO, Sense.SOON, Sense.TIMED)
+        if any(s.last == name.first for s in clause.of(*timed)):
+            continue
+        for no in _denials(clause):
+            after = no.first >= name.last and (Sense.NO in no.senses or clause.has(Sense.ALERT_ON))
+            if after or 0 <= name.first - no.last <= 1:
+                return True
+    return False
+
+
+def is_above(passage: Passage, clause: Clause, sign: Sign) -> bool:
+    """ "Declared over Tula Region": no end of anything."""
+    if Sense.ABOVE not in sign.senses or sign.last >= clause.end:
+        return False
+    after = next((s for s in clause.signs if s.first == sign.last), None)
+    if any(place.first == sign.last for place in passage.places) or after is None:
+        return True
+    goes_on = after.senses & {Sense.STOP, Sense.FRESH, Sense.SOON, Sense.AND}
+    return not goes_on or Sense.ARTICLE in after.senses
+
+
+def _is_withdrawn(stating: Sequence[Sign]) -> bool:
+    """ "The all-clear has been cancelled"."""
+    if len(stating) < 2 or Sense.ALL_CLEAR not in stating[0].senses:
+        return False
+    return any(Sense.ALL_CLEAR not in sign.senses for sign in stating[1:])
+
+
+def _is_asked(passage: Passage) -> bool:
+    tokens, sentence = passage.tokens, passage.sentence
+    return any(token.text == "?" for token in tokens[sentence.end - 3 : sentence.end])
+
+
+def _denials(clause: Clause) -> Iterator[Sign]:
+    """ "Not", "no" and "nobody", but for "no casualties"."""
+    for sign in clause.of(*_NO):
+        after = next((s for s in clause.signs if s.first >= sign.last), None)
+        if after is None or after.senses.isdisjoint(CONSEQUENCE_NOUNS):
+            yield sign
+
+
+def _is_denied(passage: Passage, clause: Clause) -> bool:
+    return any(_denials(clause)) or any(
+        _opens_with(after, Sense.NOT, Sense.NO) and after.has(Sense.ALERT_ON, *_OF_ENDS)
+        for after in _following(passage, clause)
+    )
+
+
+def _is_hedged(passage: Passage, clause: Clause, sign: Sign) -> bool:
+    if clause.has(*_OPEN) or any(s.first < sign.first for s in clause.of(Sense.TIMED)):
+        return True
+    awaited = passage.sentence.of(Sense.AWAITED, Sense.CONDITION)
+    if any(s.first < sign.first for s in awaited) or _is_qualified(passage, clause):
+        return True
+    if any(_leaves_open(passage, after) for after in _following(passage, clause)):
+        return True
+    return _has_verb_to_come(passage, clause)
+
+
+def _is_qualified(passage: Passage, clause: Clause) -> bool:
+    """ "Опасность, возможно, снята": an aside right before it leaves it open."""
+    before = [c for c in passage.sentence.clauses if c.end <= clause.start]
+    return bool(before) and before[-1].has(*_OPEN) and not before[-1].has(*_TOPICS)
+
+
+def _following(passage: Passage, clause: Clause) -> Iterator[Clause]:
+    """The clauses after it that may complete it: until one has a topic of its own."""
+    for after in passage.sentence.clauses:
+        if after.start < clause.end:
+            continue
+        if after.has(*_TOPICS):
+            return
+        yield after
+
+
+def _leaves_open(passage: Passage, after: Clause) -> bool:
+    """ "Отбой, будет объявлен позже", "отбой, не дан"; not "отбой, не волнуйтесь"."""
+    if _opens_with(after, *_OPEN, Sense.SOON):
+        return True
+    denied = [sign.last for sign in after.of(*_NO) if sign.first <= after.start + 1]
+    return any(not _ORDER.fullmatch(passage.tokens[at].text) for at in denied if at < after.end)
+
+
+def _opens_with(clause: Clause, *senses: Sense) -> bool:
+    """Whether a clause begins so, or after a verb's first word: "is expected", "has not"."""
+    small = (Sense.STOP, Sense.AND, Sense.MORE, Sense.TOTAL, Sense.AS_YET)
+    starts = {clause.start} | {s.last for s in clause.of(*small) if s.first == clause.start}
+    return any(sign.first in starts for sign in clause.of(*senses))
+
+
+def _only_named(passage: Passage, clause: Clause, stating: tuple[Sign, Words]) -> bool:
+    """ "The all-clear", "отбой позже": a noun, and no word of its having been given."""
+    sign, words = stating
+    if Sense.ALL_CLEAR not in sign.senses or clause.has(*words.given):
+        return False
+    article = any(s.last == sign.first for s in clause.of(Sense.ARTICLE))
+    return clause.has(Sense.SOON) or (article and passage.tokens[sign.first].text.isascii())
+
+
+def _has_verb_to_come(passage: Passage, clause: Clause) -> bool:
+    known = {at for sign in clause.signs for at in range(sign.first, sign.last)}
+    known |= {at for place in passage.places for at in range(place.first, place.last)}
+    return any(
+        at not in known
+        and passage.tokens[at].form is Form.WORD
+        and _YET_TO_BE.fullmatch(passage.tokens[at].text)
+        for at in range(clause.start, clause.end)
+    )
