@@ -57,6 +57,7 @@ class Ledger:
     _held: dict[int, float] = field(default_factory=dict)
     _hurried: bool = False
     _trouble: bool = False
+    _said: str = ""
 
     def hurry(self) -> None:
         """The program is ending: a receipt that still cannot be written is not waited for."""
@@ -68,8 +69,11 @@ class Ledger:
             await self._write(
                 "sent", lambda tx: outbox.sent(tx, claimed.id, result, self.clocks.now())
             )
+            self._said = ""
             return
-        log.info("a delivery did not succeed", next=str(result.next), why=result.why)
+        if result.why != self._said:  # in an outage the same is true of thousands
+            log.info("a delivery did not succeed", next=str(result.next), why=result.why)
+        self._said = result.why
         match result.next:
             case Next.HOLD:
                 await self._hold(claimed, result)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.delivery.complaints import Complaints
 from bot.delivery.gate import Lane, wait_to_leave
 from bot.delivery.letter import Letter, letter
 from bot.delivery.post import Address, Post
@@ -56,7 +57,7 @@ class Delivery:
     _lane: Lane = field(default_factory=Lane)
     _spoilt: set[int] = field(default_factory=set)
     _begun: bool = False
-    _trouble: str = ""
+    _complaints: Complaints = field(default_factory=Complaints)
 
     @property
     def pace(self) -> Pace:
@@ -86,13 +87,11 @@ class Delivery:
             try:
                 busy = await self._round()
             except StorageError as error:
-                self._say(f"the outbox cannot be read; trying again: {error}")
-            except Exception as error:
-                # Said in full once, not each second.
-                if self._is_news(f"{type(error).__name__}: {error}"):
-                    log.exception("the delivery met a defect; it goes on trying")
+                self._complaints.trouble(f"the outbox cannot be read; trying again: {error}")
+            except Exception as error:  # noqa: BLE001 - see above
+                self._complaints.defect("the delivery met a defect; it goes on trying", error)
             else:
-                self._trouble = ""
+                self._complaints.over()
                 if busy:
                     continue
             await self._rest()
@@ -126,8 +125,7 @@ class Delivery:
                     await outbox.expand(tx, bulletin_id)
             except StorageError:
                 raise
-            except Exception:
-                # The others must not wait for one that is broken.
+            except Exception:  # the others must not wait for it
                 self._spoilt.add(bulletin_id)
                 log.exception("a bulletin cannot be written out", bulletin=bulletin_id)
 
@@ -174,11 +172,13 @@ class Delivery:
         try:
             written = await self._written(claimed)
         except StorageError as error:
-            self._say(f"the outbox cannot be read; trying again: {error}")
+            self._complaints.trouble(f"the outbox cannot be read; trying again: {error}")
             await self.ledger.not_yet(claimed, LOOK_AGAIN)
             return
-        except Exception:
-            log.exception("a message cannot be written", bulletin=claimed.bulletin_id)
+        except Exception as error:  # noqa: BLE001 - nor for a message that cannot be rendered
+            self._complaints.defect(
+                f"bulletin {claimed.bulletin_id}: a message cannot be written", error
+            )
             await self.ledger.settle(claimed, Failure(Next.REFUSED, "it cannot be written"))
             return
         if not isinstance(written, Letter):
@@ -217,11 +217,3 @@ class Delivery:
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), seconds)
-
-    def _is_news(self, trouble: str) -> bool:
-        known, self._trouble = self._trouble, trouble
-        return trouble != known
-
-    def _say(self, trouble: str) -> None:
-        if self._is_news(trouble):
-            log.warning(trouble)

@@ -135,7 +135,7 @@ def _network(error: NetworkError) -> Failure:
         return Failure(Next.RETRY, "no connection", seconds=5)
     if "Too Many Requests" in error.message:  # a 429 without parameters
         return Failure(Next.HOLD, "too many requests", seconds=30)
-    return Failure(Next.UNKNOWN, "the answer was lost")
+    return Failure(Next.UNKNOWN, _short(f"the answer was lost: {error.message}"))
 
 
 def _short(message: str) -> str:

@@ -61,15 +61,15 @@ class Gateway:
 
 
 @asynccontextmanager
-async def gateway(api: str) -> AsyncIterator[Gateway]:
-    """One that serves on the loopback."""
+async def gateway(api: str, port: int = 0) -> AsyncIterator[Gateway]:
+    """One that serves on the loopback, on any free port unless one is named."""
     one = Gateway(api)
     app = web.Application()
     app.add_routes([web.post("/bot{token}/{method}", one.handle)])
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     try:
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        await web.TCPSite(runner, "127.0.0.1", port).start()
         one.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
         yield one
     finally:

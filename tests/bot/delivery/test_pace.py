@@ -25,6 +25,21 @@ def test_no_sliding_second_holds_more_than_the_budget(chats: list[int], rate: in
         assert len(within) <= rate
 
 
+@given(st.lists(st.floats(0, 0.7), min_size=1, max_size=150), st.integers(1, 30))
+def test_however_late_requests_wake_no_sliding_second_holds_more(
+    late: list[float], rate: int
+) -> None:
+    pace, now, moments = Pace(rate), 0.0, []
+    booked = [pace.take(chat, 0) for chat, _ in enumerate(late)]
+    for at, delay in sorted(zip(booked, late, strict=True), key=sum):
+        now = max(now, at + delay)
+        while (wait := pace.leave(1, now)) > 0:
+            now += wait
+        moments.append(now)
+    for start in moments:
+        assert sum(start <= at < start + 1 - 1e-6 for at in moments) <= rate
+
+
 @given(st.lists(CHATS, max_size=100))
 def test_a_chat_is_never_written_to_faster_than_telegram_permits(chats: list[int]) -> None:
     last: dict[int, float] = {}
@@ -56,6 +71,7 @@ def test_a_hold_for_all_holds_everyone() -> None:
     pace = Pace(10)
     pace.hold_all(until=7)
     assert pace.take(1, 0) == 7
+    assert pace.leave(2, 3) == 4
 
 
 def test_a_reply_only_waits_for_telegrams_own_hold() -> None:

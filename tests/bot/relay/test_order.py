@@ -1,0 +1,95 @@
+"""What is told in which order, and what is told once."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.playground.botapi import Fault, errors
+from tests.bot import reports
+from tests.bot.relay.crowd import crowd, sendings, states, until_refused
+from tests.town import ADMIN, KALUGA
+
+if TYPE_CHECKING:
+    from tests.bot.relay.conftest import Clock
+    from tests.town import Town
+
+REPEAT = "Повтор"
+SEND = "sendMessage"
+
+FINE, HELD = Fault(times=0), Fault(SEND, refusal=errors.too_many_requests(20))
+LOST = (Fault(SEND, drop=True), Fault(SEND, refusal=errors.BAD_GATEWAY))
+
+
+async def _corrects(town: Town, number: int) -> None:
+    await town.says(ADMIN, f"/correct {number} destroyed 14")
+    await town.presses(ADMIN, "Отправить")
+
+
+async def test_a_correction_never_overtakes_what_it_corrects(followed: Town) -> None:
+    followed.telegram.faults.slow(0.4, SEND, chat_id=KALUGA)
+    number = (await followed.posts(reports.KALUGA_FORTY))["incidents"][0]
+    await followed.until(lambda: "40" in followed.texts(KALUGA)[-1])
+    await _corrects(followed, number)
+    await followed.calm()
+    told, reply = followed.read_by(KALUGA)[-2:]
+    assert told.text.startswith("Калужская область: сбито 14")
+    assert reply.reply_to == told.message_id
+
+
+async def test_what_still_waits_when_it_is_corrected_is_sent_right_at_first(
+    followed: Town, clock: Clock
+) -> None:
+    before = len(followed.texts(KALUGA))
+    followed.telegram.faults.fail(errors.too_many_requests(20), SEND, chat_id=KALUGA)
+    number = (await followed.posts(reports.KALUGA_FORTY))["incidents"][0]
+    await until_refused(followed)
+    await _corrects(followed, number)
+    clock.passes(21, followed)
+    await followed.calm()
+    (told,) = followed.texts(KALUGA)[before:]
+    assert told.startswith("Калужская область: сбито 14")
+
+
+async def test_what_was_perhaps_received_wrong_is_repeated_right(
+    followed: Town, clock: Clock
+) -> None:
+    followed.telegram.faults.drop(SEND, chat_id=KALUGA)
+    number = (await followed.posts(reports.KALUGA_FORTY))["incidents"][0]
+    await followed.until(lambda: "40" in followed.texts(KALUGA)[-1])
+    await _corrects(followed, number)
+    clock.passes(10, followed)
+    await followed.calm()
+    told = followed.texts(KALUGA)[-1]
+    assert told.startswith(REPEAT)
+    assert "сбито 14 беспилотников, а не 40" in told
+
+
+@pytest.mark.allowed_logs
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_where_the_outcome_is_known_nothing_goes_out_twice(
+    at_work: Town, clock: Clock, seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 - nothing to guess here
+    people = await crowd(at_work, 30)
+    met = {one: chance.choice([FINE, FINE, HELD, *LOST]) for one in people}
+    for person, fault in met.items():
+        at_work.telegram.faults.add(replace(fault, chat_id=person))
+    await at_work.posts(reports.KALUGA_FORTY)
+    while await states(at_work) != {"sent": 30}:
+        clock.passes(30, at_work)
+    marks = {one: [text.startswith(REPEAT) for text in at_work.texts(one)] for one in people}
+    due = {True: [False, True], False: [True]}
+    for person, fault in met.items():
+        assert marks[person] == (due[fault.drop] if fault in LOST else [False])
+
+
+async def test_one_chat_hears_of_a_report_in_one_message_whatever_it_follows(
+    at_work: Town,
+) -> None:
+    people = await crowd(at_work, 5, "RU-KLU", "RU-MOW", "RU-VOR")
+    await at_work.publishes(reports.NIGHT_OVER_THREE_REGIONS, source="digest")
+    assert [len(sendings(at_work, person)) for person in people] == [1] * 5

@@ -1,0 +1,135 @@
+"""The relay breaks off in the middle of a broadcast, and is started again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.relay import open_desk
+from reports.formats.json_lines import parse_report
+from tests.bot import reports
+from tests.bot.relay.crowd import crowd, sendings, states
+from tests.town import TOKEN, Town, ago, sources, token_of, town
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from tests.bot.relay.conftest import Clock
+
+REPEAT = "Повтор"
+AT_ONCE = 16
+"""How many the relay has in flight at most."""
+
+
+async def _crash() -> None:
+    """What delivers is gone from one moment to the next, as after a power cut."""
+    tasks = [one for one in asyncio.all_tasks() if "Delivery." in repr(one.get_coro())]
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _broken_off(place: Town, arrived: int) -> None:
+    """A broadcast that breaks off when so many messages have arrived at the server."""
+    with suppress(asyncio.CancelledError):
+        async with place.at_work():
+            await place.posts(reports.KALUGA_FORTY)
+            while len(sendings(place)) < arrived:  # noqa: ASYNC110 - an arrival makes no event
+                await asyncio.sleep(0)
+            await _crash()
+
+
+def _repeats(place: Town, people: list[int]) -> int:
+    """How many got a second message; that it is marked, and a first one is not, is asserted."""
+    for person in people:
+        told = place.texts(person)
+        assert [text.startswith(REPEAT) for text in told[:2]] in ([False], [True], [False, True])
+    return sum(len(place.texts(person)) - 1 for person in people)
+
+
+@pytest.mark.allowed_logs  # the server notes requests that were cut off half-way
+@pytest.mark.parametrize("arrived", [0, 1, 9, 22])
+async def test_a_crash_at_any_instant_loses_no_delivery(
+    place: Town, clock: Clock, arrived: int
+) -> None:
+    people = await crowd(place, 30)
+    await _broken_off(place, arrived)
+    clock.passes(121, place)  # the leases of who is gone are over
+    async with place.at_work():
+        await place.calm()
+    assert _repeats(place, people) <= AT_ONCE
+    assert await states(place) == {"sent": 30}
+
+
+async def test_a_crash_between_sending_and_receipt_repeats_only_what_was_in_flight(
+    place: Town, clock: Clock
+) -> None:
+    people = await crowd(place, 30)
+    place.telegram.faults.slow(0.2, "sendMessage", times=AT_ONCE)
+    await _broken_off(place, AT_ONCE)
+    clock.passes(121, place)
+    async with place.at_work():
+        await place.calm()
+    assert _repeats(place, people) == AT_ONCE
+
+
+async def test_after_a_crash_on_a_file_nothing_is_waited_for(
+    sqlite_file: Path, tmp_path: Path
+) -> None:
+    async with town(str(sqlite_file), tmp_path) as place:
+        people = await crowd(place, 20)
+        place.telegram.faults.slow(0.2, "sendMessage", times=AT_ONCE)
+        await _broken_off(place, AT_ONCE)
+        async with place.at_work():
+            await place.calm()
+        assert _repeats(place, people) == AT_ONCE
+
+
+@asynccontextmanager
+async def _program(place: Town) -> AsyncIterator[asyncio.subprocess.Process]:
+    entry = '[[source]]\nid = "kaluga"\nkind = "push"\nname = "Губернатор"\nrole = "governor"\n'
+    config = place.data / "relay.toml"
+    config.write_text(f'{entry}regions = ["RU-KLU"]\ntoken = "{token_of("kaluga")}"\n')
+    mine = {
+        "RELAY_TELEGRAM_TOKEN": TOKEN,
+        "RELAY_TELEGRAM_API": place.api,
+        "RELAY_DATABASE": place.database_url,
+        "RELAY_DATA": str(place.data),
+        "RELAY_CONFIG": str(config),
+        "RELAY_HTTP": "127.0.0.1:0",
+    }
+    words = (sys.executable, "-m", "bot", "run")
+    quiet = asyncio.subprocess.DEVNULL
+    process = await asyncio.create_subprocess_exec(
+        *words, env=os.environ | mine, stdout=quiet, stderr=quiet
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+        await process.wait()
+
+
+async def test_a_program_that_is_killed_goes_on_when_it_is_started_again(
+    sqlite_file: Path, tmp_path: Path
+) -> None:
+    async with town(str(sqlite_file), tmp_path) as place:
+        people = await crowd(place, 20)
+        report = parse_report({"id": "1", "published": ago(5), "text": reports.KALUGA_FORTY})
+        async with open_desk(place.settings, sources()) as desk:
+            await desk.take_in(report)
+        async with _program(place) as process:
+            await place.until(lambda: len(sendings(place)) >= 5)
+            process.kill()
+        assert len(sendings(place)) < 20
+        async with _program(place):
+            await place.until(lambda: all(place.texts(person) for person in people))
+        assert _repeats(place, people) <= AT_ONCE
