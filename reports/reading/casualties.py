@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.model import Said
@@ -103,6 +103,19 @@ def _stated(here: _Place) -> Iterator[Statement]:
         if found is None:
             continue
         yield _statement(here, sign, found)
+    if not verbs and not nouns:
+        yield from _in_care(here)
+
+
+def _in_care(here: _Place) -> Iterator[Statement]:
+    """ "Погиб мужчина, еще двое в больнице": beside a death they were hurt by the same."""
+    beside = here.passage.sentence.has(Sense.KILLED, Sense.KILLED_NOUN)
+    if not beside or here.clause.has(Sense.SUBSET, Sense.STANDS, Sense.NOT, Sense.NO):
+        return
+    for sign in list(here.clause.of(Sense.IN_CARE))[:1]:
+        found = count_persons(here.passage, here.index, sign)
+        if found and found.number:
+            yield replace(_statement(here, sign, found), how=How.IN_CARE)
 
 
 def _stated_nouns(here: _Place) -> Iterator[Sign]:

@@ -41,17 +41,31 @@ def _diverting(sentence: Sentence) -> Iterator[Clause]:
 
 
 def _took(clause: Clause, places: Sequence[Place]) -> Iterator[Place]:
-    """All places of a clause, but those whose airports are called closed or open in it."""
+    """The places of a clause but for those whose airports it calls closed or open."""
     here = [place for place in places if clause.start <= place.first < clause.end]
     status = [sign.first for sign in clause.of(*_STATUS)]
     verbs = clause.of(Sense.DIVERTED, Sense.WENT, Sense.RECEIVED)
     turn = next((sign.first for sign in verbs), clause.start)
-    for place in here:
-        own = [at for at in status if (at < turn) == (place.first < turn)]
-        if not own or (place.first >= turn and _other_between(place, own[0], here)):
-            yield place
+    before = [place for place in here if place.first < turn]
+    after = [place for place in here if place.first >= turn]
+    if not any(at < turn for at in status):
+        yield from before
+    told = _of_status(clause, after, [at for at in status if at >= turn])
+    yield from (place for place in after if place not in told)
 
 
-def _other_between(place: Place, status: int, here: Sequence[Place]) -> bool:
-    """ "Diverted to Kazan after Vnukovo closed": only Vnukovo is called closed."""
-    return any(place.first < other.first < status for other in here) and status > place.first
+def _of_status(clause: Clause, after: Sequence[Place], status: Sequence[int]) -> Sequence[Place]:
+    """ "To Kazan due to the closure of Vnukovo", "to Kazan after Vnukovo closed"."""
+    if not status:
+        return ()
+    closed = [place for place in after if place.first > status[0]]
+    return closed or after[_last_run(clause, after) :]
+
+
+def _last_run(clause: Clause, places: Sequence[Place]) -> int:
+    """Where the last list of places begins: what "and" alone joins."""
+    ands = {sign.first for sign in clause.of(Sense.AND)}
+    at = len(places) - 1
+    while at > 0 and set(range(places[at - 1].last, places[at].first)) <= ands:
+        at -= 1
+    return max(at, 0)

@@ -34,9 +34,10 @@ def fact(statements: Sequence[Statement], spans: Callable[[Proof], tuple[Span, .
 def _number(statements: Iterable[Statement]) -> int | None:
     """A running figure: a total replaces it, an addition raises it, a repetition leaves it."""
     tally = _Tally()
-    for statement in statements:
-        if statement.number is not None:
-            tally.take(statement)
+    known = [statement for statement in statements if statement.number is not None]
+    wounded = [statement for statement in known if statement.how is not How.IN_CARE]
+    for statement in wounded or known:
+        tally.take(statement)
     return tally.number
 
 

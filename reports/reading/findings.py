@@ -39,6 +39,8 @@ class Findings:
     statements: list[Statement] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    noise: bool = False
+    """Something was heard or seen, and nothing says what it was."""
     uncertain: list[Passage] = field(default_factory=list)
     """Sentences that call something preliminary."""
 
@@ -51,7 +53,8 @@ def find(passages: Sequence[Passage], *, at_airports: bool) -> Findings:
     )
     of_alerts = any(p.sentence.has(Sense.ALERT) for p in passages)
     air = Air(of_alerts=of_alerts, of_war=subject.of_air_war)
-    found = Findings()
+    senses = frozenset[Sense]().union(*(passage.sentence.senses for passage in passages))
+    found = Findings(noise=Sense.NOISE in senses and Sense.HARMLESS not in senses)
     for account in accounts(passages):
         _sort(downed(account), found)
     for passage in passages:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 NO_REGION = "It speaks of an attack or a danger, but names no region that can be settled."
 NO_CAUSE = "It speaks of people who were killed or hurt, but not of an incident known here."
+NOT_KNOWN = "Something was heard or seen, but it does not say what it was."
 NOT_PLAIN = "It speaks of a danger or of a closed airport, but not plainly of what holds now."
 
 
@@ -108,4 +109,6 @@ def _outcome(told: Sequence[Incident], found: Findings) -> Reading:
         return Reading(Outcome.UNCLEAR, reason=NO_CAUSE)
     if found.doubts:
         return Reading(Outcome.UNCLEAR, reason=NOT_PLAIN)
+    if found.noise:
+        return Reading(Outcome.UNCLEAR, reason=NOT_KNOWN)
     return Reading(Outcome.NOT_A_REPORT)

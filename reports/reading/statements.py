@@ -19,6 +19,8 @@ class How(StrEnum):
     TOTAL = "total"
     AGAIN = "again"
     """Speaks of persons who were counted before, if any were."""
+    IN_CARE = "in_care"
+    """Speaks of persons in hospital: counted where nothing else tells how many were hurt."""
 
 
 Proof = tuple[tuple[int, int], ...]

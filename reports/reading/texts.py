@@ -22,6 +22,8 @@ _HARM = (
 )
 
 
+_OPENING = 2
+"""Tokens before what opens a sentence: "Сегодня ровно"."""
 _OF_OURS = (Sense.ATTACK, Sense.SHELLING, Sense.OUTAGE, Sense.EXPLOSION, Sense.FIRE)
 
 
@@ -37,7 +39,7 @@ class Texts:
         self.denied: list[Passage] = []
         if any(passage.sentence.has(Sense.DRILL) for passage in passages):
             return
-        festive = any(passage.sentence.has(Sense.GREETING) for passage in passages)
+        festive = any(_is_festive(passage.sentence) for passage in passages)
         self.denied = [p for at, p in enumerate(passages) if _is_denied(passages, at)]
         for passage, looks_back in _in_time(list(_reporting(passages))):
             if not looks_back:
@@ -69,6 +71,8 @@ def _is_denied(passages: Sequence[Passage], index: int) -> bool:
 
 
 def _is_talk(sentence: Sentence) -> bool:
+    if _honours(sentence):
+        return True
     if sentence.has(Sense.GREETING) and not sentence.has(*_HARM):
         return not sentence.has(Sense.FRESH)
     if sentence.has(Sense.ACCIDENT) and not sentence.has(*_OF_OURS) and not sentence.has_target:
@@ -80,8 +84,28 @@ def _in_time(passages: Sequence[Passage]) -> Iterator[tuple[Passage, bool]]:
     """Each passage with whether it looks back: as the last one did, until a fresh time."""
     looks_back = False
     for passage in passages:
-        if passage.sentence.has(Sense.RECAP):
+        if _looks_back(passage.sentence):
             looks_back = True
         elif passage.sentence.has(Sense.FRESH):
             looks_back = False
         yield passage, looks_back
+
+
+def _looks_back(sentence: Sentence) -> bool:
+    return sentence.has(Sense.RECAP) or _opens_with(sentence, Sense.ANNIVERSARY, Sense.IN_MONTH)
+
+
+def _is_festive(sentence: Sentence) -> bool:
+    return sentence.has(Sense.GREETING) or _opens_with(sentence, Sense.ANNIVERSARY)
+
+
+def _opens_with(sentence: Sentence, *senses: Sense) -> bool:
+    """ "Год назад ...": later in a sentence it only dates a thing ("built five years ago")."""
+    return any(sign.first - sentence.start <= _OPENING for sign in sentence.of(*senses))
+
+
+def _honours(sentence: Sentence) -> bool:
+    """The dead are remembered, not reported: "почтили память погибших"."""
+    remembered = next(sentence.of(Sense.MEMORIAL), None)
+    harm = next(sentence.of(*_HARM, Sense.ATTACK), None)
+    return remembered is not None and (harm is None or remembered.first < harm.first)

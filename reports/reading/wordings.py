@@ -133,7 +133,7 @@ def _steps(node: _Node, tokens: Sequence[Token], at: int) -> Iterator[tuple[_Nod
     for position in range(at, min(at + WIDEST_GAP + 1, len(tokens))):
         for child in node.gap.following(tokens[position].text):
             yield child, position + 1
-        if tokens[position].form is not Form.WORD:
+        if tokens[position].form not in {Form.WORD, Form.NUMBER}:
             return
 
 

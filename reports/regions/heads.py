@@ -19,6 +19,8 @@ REGION_KINDS = ("o", "k", "r", "a")
 _KINDS = {"x": REGION_KINDS, "a": ("a", "d"), "p": REGION_KINDS, "h": REGION_KINDS}
 _BREAK = re.compile(r"[!?;:]|\n\n|[.…](?!\d)")
 _LISTED = re.compile(r"[\s,(-]*|[\s,]*— ")
+_PAST = re.compile(r"[а-я]{2,}(?:л[аио]?|л[аио]сь|лся|[нт][аоы])")
+"""Verbs of what happened: they end a phrase where a noun would go on with it."""
 _PUNCTUATION = re.compile(r"[^\w\s]")
 
 _WORDS = load_words()
@@ -26,6 +28,7 @@ HEAD_KINDS = {word: kind for kind, words in _WORDS["heads"].items() for word in 
 _PLURAL = frozenset(_WORDS["plural"]["words"].split())
 _BEFORE_HEAD = frozenset(_WORDS["between"]["head"].split())
 _IN_LISTS = frozenset(_WORDS["between"]["list"].split())
+_NEXT_TO_BARE = frozenset(_WORDS["between"]["neighbour"].split())
 _AFTER_BARE = frozenset(_WORDS["after_bare"]["words"].split())
 
 
@@ -112,12 +115,29 @@ def _serves_lists(word: str) -> bool:
 
 def stands_bare(words: Words, item: Item) -> bool:
     """Whether an adjective ends its phrase, so that its noun must have been left out."""
-    if not words.capital(item.first) or words.opens_sentence(item.first):
+    if not words.capital(item.first):
         return False
-    before = words.words[item.first - 1]
-    if before not in _IN_LISTS and not words.gap(item.first).strip(" "):
+    if words.opens_sentence(item.first):
+        return _opens_a_line(words, item)
+    if not _may_precede_bare(words, item.first - 1) and not words.gap(item.first).strip(" "):
         return False
     after = item.last + 1
     if after >= len(words) or _PUNCTUATION.search(words.gap(after)):
         return True
-    return words.words[after] in _AFTER_BARE or words.words[after].isdecimal()
+    following = words.words[after]
+    return following in _AFTER_BARE or following.isdecimal() or bool(_PAST.fullmatch(following))
+
+
+def _opens_a_line(words: Words, item: Item) -> bool:
+    """ "Белгородская: сбито 7", "Курская — 12"."""
+    after = item.last + 1
+    if after >= len(words) or not words.words[item.last].endswith("ая"):
+        return False
+    return words.gap(after).strip() in {":", "—", "-"}
+
+
+def _may_precede_bare(words: Words, at: int) -> bool:
+    """A preposition or "and", also with "соседней" after it."""
+    if words.words[at] in _NEXT_TO_BARE and at and words.adjacent(at):
+        at -= 1
+    return words.words[at] in _IN_LISTS
