@@ -94,6 +94,8 @@ def _speaks_of_all(here: _Place, verb: Sign) -> bool:
 
 def _stated(here: _Place) -> Iterator[Statement]:
     clause = here.clause
+    if clause.has(Sense.MAYBE):
+        return
     verbs = [v for v in clause.of(*_VERBS) if of_verb(clause, v) is Said.STATED]
     if clause.has(Sense.THING) and not _names_persons(clause):
         verbs = [verb for verb in verbs if Sense.HURT not in verb.senses]

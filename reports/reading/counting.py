@@ -119,8 +119,10 @@ class Context:
         return any(any_of(sign, sense) for sign in before)
 
     def _is_year(self, numeral: Numeral) -> bool:
-        value = numeral.value or 0
-        return 1900 <= value <= 2100 and self._text(numeral.first - 1) in {"в", "in", "since", "с"}
+        if not 1900 <= (numeral.value or 0) <= 2100:
+            return False
+        born = any_of(self.before(numeral), Sense.PERSON)
+        return born or self._text(numeral.first - 1) in {"в", "in", "since", "с"}
 
     def _is_range(self, numeral: Numeral) -> bool:
         for dash, other in (

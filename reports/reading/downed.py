@@ -75,7 +75,7 @@ def downed(account: Sequence[Passage]) -> Iterator[Statement | Event | Conflict]
 
 def downing_signs(clause: Clause) -> list[Sign]:
     """The wordings that say a target was brought down, and not a house or a car."""
-    signs = list(clause.of(Sense.DOWNED))
+    signs = [] if clause.has(Sense.SAPPERS) else list(clause.of(Sense.DOWNED))
     if not signs or not clause.has(Sense.THING):
         return signs
     if not (clause.has_target or clause.has(Sense.IT)):

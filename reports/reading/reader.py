@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 NO_REGION = "It speaks of an attack or a danger, but names no region that can be settled."
 NO_CAUSE = "It speaks of people who were killed or hurt, but not of an incident known here."
+BESIDE_DRILL = "It speaks of a drill and of an attack in one text."
 NOT_KNOWN = "Something was heard or seen, but it does not say what it was."
 NOT_PLAIN = "It speaks of a danger or of a closed airport, but not plainly of what holds now."
 
@@ -55,6 +56,8 @@ class Reader:
 
     def _read(self, report: Report, folded: Folded, tokens: Sequence[Token]) -> Reading:
         texts = Texts(self._passages(report, folded, tokens))
+        if texts.beside_drill:
+            return Reading(Outcome.UNCLEAR, reason=BESIDE_DRILL)
         at_airports = report.source.role == "rosaviatsia"
         fresh = find(texts.fresh, at_airports=at_airports)
         if fresh.conflicts:

@@ -110,14 +110,23 @@ def places(mentions: Iterable[Mention], gazette: Gazette) -> list[Place]:
     for mention in mentions:
         first = bisect_right(starts, mention.span.start) - 1
         last = bisect_left(ends, mention.span.end) + 1
-        if first not in barred:
-            found.append(_place(mention, first, last))
+        place = _place(mention, first, last)
+        if first not in barred and not _names_its_airport(tokens, found, place):
+            found.append(place)
     taken = {at for place in found for at in range(place.first, place.last)}
     seas = [s for s in signs if Sense.SEA in s.senses and s.first not in taken]
     found += [Place(sea.first, sea.last, gazette.home) for sea in seas]
     here = [s for s in signs if Sense.HERE in s.senses and taken.isdisjoint((s.first, s.last - 1))]
     found += [Place(sign.first, sign.last, gazette.home) for sign in here if gazette.home]
     return sorted(found, key=lambda place: place.first)
+
+
+def _names_its_airport(tokens: Sequence[Token], found: Sequence[Place], place: Place) -> bool:
+    """ "Пенза (Терновка)": the town in brackets is the name of the city's airport."""
+    if not found or not place.finer or tokens[place.first - 1].text != "(":
+        return False
+    city = found[-1]
+    return bool(city.airports) and city.last == place.first - 1 and city.regions != place.regions
 
 
 def _shadow(sign: Sign) -> range:

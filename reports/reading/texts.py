@@ -30,6 +30,7 @@ _OF_OURS = (Sense.ATTACK, Sense.SHELLING, Sense.OUTAGE, Sense.EXPLOSION, Sense.F
 class Texts:
     """The passages of a text, sorted: `fresh` reports, `past` recaps; talk is left out.
 
+    Of a text about a drill nothing is told; `beside_drill`: it speaks of an attack as well.
     `denied` are those that the text calls false, or may mean by it.
     """
 
@@ -37,7 +38,9 @@ class Texts:
         self.fresh: list[Passage] = []
         self.past: list[Passage] = []
         self.denied: list[Passage] = []
+        self.beside_drill = False
         if any(passage.sentence.has(Sense.DRILL) for passage in passages):
+            self.beside_drill = any(_is_of_today(passage.sentence) for passage in passages)
             return
         festive = any(_is_festive(passage.sentence) for passage in passages)
         self.denied = [p for at, p in enumerate(passages) if _is_denied(passages, at)]
@@ -109,3 +112,9 @@ def _honours(sentence: Sentence) -> bool:
     remembered = next(sentence.of(Sense.MEMORIAL), None)
     harm = next(sentence.of(*_HARM, Sense.ATTACK), None)
     return remembered is not None and (harm is None or remembered.first < harm.first)
+
+
+def _is_of_today(sentence: Sentence) -> bool:
+    """Drones, and what they did or came to, today or last night: no drill."""
+    serious = sentence.has(*_HARM, Sense.ATTACK, Sense.DOWNED) and sentence.has_target
+    return serious and sentence.has(Sense.FRESH) and not sentence.has(Sense.DRILL)
