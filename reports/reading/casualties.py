@@ -26,6 +26,8 @@ _NOUNS = {
     Sense.KILLED_NOUN: "killed",
 }
 _VERBS = {Sense.HURT: "injured", Sense.WOUNDED: "injured", Sense.KILLED: "killed"}
+_LONGEST_ASIDE = 3
+"""Tokens."""
 _SOMEBODY = (Sense.PERSON, Sense.PEOPLE)
 
 
@@ -94,7 +96,7 @@ def _speaks_of_all(here: _Place, verb: Sign) -> bool:
 
 def _stated(here: _Place) -> Iterator[Statement]:
     clause = here.clause
-    if clause.has(Sense.MAYBE):
+    if _is_doubted(here):
         return
     verbs = [v for v in clause.of(*_VERBS) if of_verb(clause, v) is Said.STATED]
     if clause.has(Sense.THING) and not _names_persons(clause):
@@ -107,6 +109,14 @@ def _stated(here: _Place) -> Iterator[Statement]:
         yield _statement(here, sign, found)
     if not verbs and not nouns:
         yield from _in_care(here)
+
+
+def _is_doubted(here: _Place) -> bool:
+    """ "May have died", "возможно, погиб"."""
+    if here.clause.has(Sense.MAYBE):
+        return True
+    aside = here.passage.sentence.clauses[max(0, here.index - 1)]
+    return aside.has(Sense.MAYBE) and aside.end - aside.start <= _LONGEST_ASIDE
 
 
 def _in_care(here: _Place) -> Iterator[Statement]:

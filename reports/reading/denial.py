@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports.model import Said
-from reports.reading.senses import Sense
-from reports.reading.sentences import CONSEQUENCE_NOUNS
+from reports.reading.senses import TARGETS, Sense
+from reports.reading.sentences import CONSEQUENCE_NOUNS, PREDICATES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from reports.reading.wordings import Sign
 
 _VERBS = (Sense.HURT, Sense.WOUNDED, Sense.KILLED, Sense.DAMAGED, Sense.DOWNED, Sense.HIT)
+_OF_THE_AIR = frozenset({*TARGETS, Sense.ATTACK, Sense.SHELLING})
+_WEIGHTY = PREDICATES | CONSEQUENCE_NOUNS | _OF_THE_AIR | {Sense.NO, Sense.NOBODY, Sense.NO_DATA}
 _REACH = 3
 """Clauses across which a list of nouns or an aside may stretch."""
 _NOT_BEFORE = 3
@@ -54,6 +56,22 @@ def is_denied(clause: Clause, sign: Sign) -> bool:
     if of_verb(clause, sign) is Said.DENIED:
         return True
     return any(s.senses & {Sense.NO, Sense.NO_DATA, Sense.NOT} for s in clause.signs)
+
+
+def is_absent(clause: Clause, sign: Sign) -> bool:
+    """ "БПЛА не зафиксировано", "no drones were": none of what the sign names was there."""
+    signs = [s for s in clause.signs if s.senses & _WEIGHTY]
+    at = signs.index(sign) if sign in signs else len(signs)
+    before = signs[at - 1] if 0 < at < len(signs) else None
+    if before and before.senses & {Sense.NO, Sense.NOBODY}:
+        return True
+    for index, after in enumerate(signs[at + 1 :], at + 1):
+        if after.senses & {Sense.NO, Sense.NO_DATA}:
+            following = signs[index + 1] if index + 1 < len(signs) else None
+            return following is None or following.senses.isdisjoint(CONSEQUENCE_NOUNS)
+        if after.senses.isdisjoint(_OF_THE_AIR):
+            return False
+    return False
 
 
 def _own(clause: Clause) -> Said | None:

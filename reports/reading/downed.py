@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from reports.model import Kind, Said, Target
 from reports.reading.counting import Counted
+from reports.reading.denial import is_absent
 from reports.reading.passages import proof, targets
 from reports.reading.scope import Scope
-from reports.reading.senses import Sense
+from reports.reading.senses import TARGETS, Sense
 from reports.reading.shares import Share, Shares, deal
 from reports.reading.statements import Event, How, Statement
 
@@ -76,12 +77,21 @@ def downed(account: Sequence[Passage]) -> Iterator[Statement | Event | Conflict]
 def downing_signs(clause: Clause) -> list[Sign]:
     """The wordings that say a target was brought down, and not a house or a car."""
     signs = [] if clause.has(Sense.SAPPERS) else list(clause.of(Sense.DOWNED))
+    signs = [sign for sign in signs if not _is_denied(clause, sign)]
     if not signs or not clause.has(Sense.THING):
         return signs
     if not (clause.has_target or clause.has(Sense.IT)):
         counted = {q.counted for q in clause.quantities}
         return signs if counted & {Counted.TARGETS, Counted.BARE} else []
     return [sign for sign in signs if not _falls_on_thing(clause, sign)]
+
+
+def _is_denied(clause: Clause, verb: Sign) -> bool:
+    """ "No drones were shot down", "беспилотник не сбит"."""
+    if any(0 <= verb.first - sign.last <= 1 for sign in clause.of(Sense.NOT)):
+        return True
+    targets_before = (sign for sign in clause.of(*TARGETS) if sign.first < verb.first)
+    return not clause.quantities and any(is_absent(clause, sign) for sign in targets_before)
 
 
 def _falls_on_thing(clause: Clause, sign: Sign) -> bool:

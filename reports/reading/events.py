@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.model import Kind, Said
-from reports.reading.denial import is_denied, of_verb
+from reports.reading.denial import is_absent, is_denied, of_verb
 from reports.reading.passages import proof, targets
 from reports.reading.senses import TARGETS, Sense
 from reports.reading.statements import Event
@@ -93,7 +93,8 @@ def _attack(passage: Passage, clause: Clause, subject: Subject) -> Sign | None:
 def _told(clause: Clause, *senses: Sense) -> Sign | None:
     """The first such sign that is not denied."""
     signs = (s for s in clause.of(*senses) if Sense.ALERT not in s.senses)
-    return next((s for s in signs if of_verb(clause, s) is Said.STATED), None)
+    told = (s for s in signs if of_verb(clause, s) is Said.STATED)
+    return next((s for s in told if not is_absent(clause, s)), None)
 
 
 def _others(clause: Clause) -> Iterator[tuple[Sign, Kind]]:

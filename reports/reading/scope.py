@@ -106,7 +106,7 @@ def places(mentions: Iterable[Mention], gazette: Gazette) -> list[Place]:
     tokens, signs = gazette.tokens, gazette.signs
     starts, ends = [token.start for token in tokens], [token.end for token in tokens]
     barred = {at for sign in signs if Sense.NOT_A_PLACE in sign.senses for at in _shadow(sign)}
-    found = []
+    found: list[Place] = []
     for mention in mentions:
         first = bisect_right(starts, mention.span.start) - 1
         last = bisect_left(ends, mention.span.end) + 1

@@ -38,6 +38,7 @@ def find_mentions(text: Folded, tables: Tables) -> list[Mention]:
     items = find_items(words, tables)
     heads = find_heads(words, items)
     area_named = any(head and head.kind in {*REGION_KINDS, "x"} for head in heads)
+    district_named = any(head and head.kind == "d" for head in heads)
     found = []
     for item, head in zip(items, heads, strict=True):
         mention = _under_head(words, item, head, tables) if head else None
@@ -45,6 +46,8 @@ def find_mentions(text: Folded, tables: Tables) -> list[Mention]:
             mention = _by_name(words, item)
         if mention is None and area_named:
             mention = _bare(words, item)
+        if mention is None and district_named:
+            mention = _bare_district(words, item)
         if mention:
             found.append(mention)
     return found
@@ -133,3 +136,11 @@ def _bare(words: Words, item: Item) -> Mention | None:
     if not item.adjective or len(codes) != 1 or not stands_bare(words, item):
         return None
     return Mention(Span(words.starts[item.first], words.ends[item.last]), Place.REGION, codes)
+
+
+def _bare_district(words: Words, item: Item) -> Mention | None:
+    """ "Два в Россошанском районе, три — в Кантемировском"."""
+    codes = tuple(item.heads.get("d", ()))
+    if not item.adjective or not codes or not stands_bare(words, item):
+        return None
+    return Mention(Span(words.starts[item.first], words.ends[item.last]), Place.DISTRICT, codes)
