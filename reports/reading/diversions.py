@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reports.reading.senses import Sense
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from reports.reading.scope import Place
     from reports.reading.sentences import Clause, Sentence
 
+_JOINING = frozenset({Sense.AND, Sense.STOP})
+_MARK = 1
 _STATUS = (Sense.CLOSED, Sense.RESTRICTION, Sense.REOPENED, Sense.LIFTED)
 
 
@@ -20,7 +23,26 @@ def without_diversions(sentence: Sentence, places: Sequence[Place]) -> list[Plac
     if not places or not _diverts(sentence, sentence):
         return list(places)
     taking = {place.first for clause in _diverting(sentence) for place in _took(clause, places)}
-    return [place for place in places if place.first not in taking]
+    kept: list[Place] = []
+    for listed in _lists(sentence, places):
+        if taking.isdisjoint(place.first for place in listed):
+            kept += listed
+    return kept
+
+
+def _lists(sentence: Sentence, places: Sequence[Place]) -> Iterator[list[Place]]:
+    """The places in lists: what a comma, "and" and a preposition join."""
+    listed = [places[0]]
+    for before, after in pairwise(places):
+        between = [s for s in sentence.signs if before.last <= s.first < after.first]
+        small = all(s.senses & _JOINING and Sense.TIMED not in s.senses for s in between)
+        words = sum(sign.last - sign.first for sign in between)
+        if small and after.first - before.last <= words + _MARK:
+            listed.append(after)
+            continue
+        yield listed
+        listed = [after]
+    yield listed
 
 
 def _diverts(stretch: Clause | Sentence, sentence: Sentence) -> bool:
