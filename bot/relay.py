@@ -127,7 +127,13 @@ class Relay:
     metrics: Metrics = field(default_factory=Metrics)
     url: str = ""
     """Where its HTTP port is."""
+    desk: Desk = field(init=False)
+    """Where every report goes."""
     _polling: Polling | None = None
+
+    def __post_init__(self) -> None:
+        reader = Reader(self.stage.catalog)  # reads its lexicon once: not for each report
+        self.desk = Desk(self.database, reader, CLOCKS.now, self.stage.admins, self.wake.set)
 
     async def open(self, stack: AsyncExitStack) -> None:
         """Start every part; the stack ends them in reverse."""
@@ -143,12 +149,6 @@ class Relay:
         conversation = Conversation(api, dispatch, self.pace, CLOCKS.ticks, self.stop)
         self._polling = await stack.enter_async_context(conversation.open())
         await self.stage.begin()
-
-    @property
-    def desk(self) -> Desk:
-        """Where every report goes."""
-        reader = Reader(self.stage.catalog)
-        return Desk(self.database, reader, CLOCKS.now, self.stage.admins, self.wake.set)
 
     @property
     def _office(self) -> Office:

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 IN_FLIGHT = 16
+AHEAD_AT_LEAST, AHEAD = 4, 0.1
+"""So many messages, or seconds of the pace, wait claimed for their moment: more would go
+before danger that comes meanwhile, and fewer would leave moments unused.
+"""
 LEASE = timedelta(minutes=2)
 """Longer than any wait for a moment plus any request; then another worker may settle it."""
 LOOK_AGAIN = 1.0
@@ -55,6 +59,7 @@ class Delivery:
     _paused: bool = False
     _in_hand: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _lane: Lane = field(default_factory=Lane)
+    _to_leave: set[int] = field(default_factory=set)
     _spoilt: set[int] = field(default_factory=set)
     _begun: bool = False
     _complaints: Complaints = field(default_factory=Complaints)
@@ -111,6 +116,7 @@ class Delivery:
         for one in claimed:
             task = asyncio.create_task(self._deliver(one))
             self._in_hand[one.id] = task
+            self._to_leave.add(one.id)
             task.add_done_callback(partial(self._done, one))
         return bool(claimed)
 
@@ -134,8 +140,8 @@ class Delivery:
         async with self.database.read() as tx:
             self._paused = await switches.is_on(tx, "paused")
             idle = not await outbox.anything_due(tx, now)
-        free = IN_FLIGHT - len(self._in_hand)
-        if self._begun and (idle or not free or self._held_back or self._all_held):
+        free = self._free
+        if self._begun and (idle or free <= 0 or self._held_back or self._all_held):
             return []
         async with self.database.write() as tx:
             # A SQLite file has one relay: whatever was in flight before it began is nobody's.
@@ -144,6 +150,12 @@ class Delivery:
             claimed = [] if self._held_back else await outbox.claim(tx, now, LEASE, free)
         self._begun = True
         return claimed
+
+    @property
+    def _free(self) -> int:
+        """How many more to claim."""
+        ahead = max(AHEAD_AT_LEAST, int(AHEAD * self.pace.per_second))
+        return min(IN_FLIGHT - len(self._in_hand), ahead - len(self._to_leave))
 
     @property
     def _held_back(self) -> bool:
@@ -160,7 +172,7 @@ class Delivery:
 
     def _done(self, one: Claimed, task: asyncio.Task[None]) -> None:
         del self._in_hand[one.id]
-        self.wake.set()
+        self._no_more_to_leave(one)
         if not task.cancelled() and (error := task.exception()):
             log.error("a delivery broke off; its lease settles it", exc_info=error)
 
@@ -199,9 +211,11 @@ class Delivery:
                 await self.ledger.not_yet(claimed, wait)
                 return False
             if wait > 0:
+                self._no_more_to_leave(claimed)
                 await self._pause(wait)
             async with self._lane.turn((claimed.priority, claimed.id)):
                 if await self._leaves(claimed.chat_id):
+                    self._no_more_to_leave(claimed)
                     return True
         await self.ledger.give_back(claimed)
         return False
@@ -213,6 +227,10 @@ class Delivery:
             return False
         left = not await wait_to_leave(self.pace, chat_id, ticks, AT_THE_GATE)
         return left and not self._held_back
+
+    def _no_more_to_leave(self, claimed: Claimed) -> None:
+        self._to_leave.discard(claimed.id)
+        self.wake.set()
 
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):

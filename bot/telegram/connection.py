@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
 
+import httpx
 from telegram import Bot
 
 from bot.telegram.answers import CheckedRequest
+
+if TYPE_CHECKING:
+    import ssl
 
 READ, WRITE, CONNECT, POOL = 25.0, 25.0, 10.0, 10.0
 """Seconds. A long read time-out leaves fewer outcomes unknown."""
@@ -37,6 +43,7 @@ class BotApi:
             connect_timeout=CONNECT,
             pool_timeout=POOL,
             proxy=self.proxy,
+            httpx_kwargs={"verify": _trusted()},
         )
 
     def sender(self, connections: int) -> Bot:
@@ -47,3 +54,9 @@ class BotApi:
             request=self.request(connections),
             get_updates_request=self.request(1),
         )
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates are believed. Reading them takes longer than all else at the start."""
+    return httpx.create_ssl_context()

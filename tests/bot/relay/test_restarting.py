@@ -55,7 +55,7 @@ def _repeats(place: Town, people: list[int]) -> int:
 
 
 @pytest.mark.allowed_logs  # the server notes requests that were cut off half-way
-@pytest.mark.parametrize("arrived", [0, 1, 9, 22])
+@pytest.mark.parametrize("arrived", [1, 9, 22])
 async def test_a_crash_at_any_instant_loses_no_delivery(
     place: Town, clock: Clock, arrived: int
 ) -> None:
@@ -72,7 +72,7 @@ async def test_a_crash_between_sending_and_receipt_repeats_only_what_was_in_flig
     place: Town, clock: Clock
 ) -> None:
     people = await crowd(place, 30)
-    place.telegram.faults.slow(0.2, "sendMessage", times=AT_ONCE)
+    place.telegram.faults.hang("sendMessage", times=AT_ONCE)
     await _broken_off(place, AT_ONCE)
     clock.passes(121, place)
     async with place.at_work():
@@ -85,7 +85,7 @@ async def test_after_a_crash_on_a_file_nothing_is_waited_for(
 ) -> None:
     async with town(str(sqlite_file), tmp_path) as place:
         people = await crowd(place, 20)
-        place.telegram.faults.slow(0.2, "sendMessage", times=AT_ONCE)
+        place.telegram.faults.hang("sendMessage", times=AT_ONCE)
         await _broken_off(place, AT_ONCE)
         async with place.at_work():
             await place.calm()

@@ -50,6 +50,7 @@ async def test_no_token_secret_or_subscriber_appears_in_a_log(
         wire.instead["getMe"] = [*ODD.values()][:4]
         async with place.at_work():
             await _a_defect(place)
+            await _a_defect_that_a_person_meets(place, people[-1])
             wire.instead["sendMessage"] = [*ODD.values()][:4]
             _each_has_trouble(place, people)
             await place.posts(reports.KALUGA_FORTY)
@@ -59,6 +60,7 @@ async def test_no_token_secret_or_subscriber_appears_in_a_log(
     assert "Telegram cannot be reached" in told
     assert "cannot be written" in told
     assert "the token was refused" in told
+    assert "an update failed" in told
     secrets = [TOKEN, token_of("kaluga"), str(-MOVED), *map(str, people)]
     assert not [one for one in secrets if one in told]
 
@@ -87,3 +89,12 @@ async def _a_defect(place: Town) -> None:
     place.telegram.faults.fail(errors.BLOCKED, chat_id=CAPITAL)
     place.telegram.say(CAPITAL, "/help")
     await place.says(KALUGA, "/help")
+
+
+async def _a_defect_that_a_person_meets(place: Town, person: int) -> None:
+    assert place.relay is not None
+    for old, new in (("chat", "elsewhere"), ("elsewhere", "chat")):
+        async with place.relay.database.write() as tx:
+            await tx.execute(sa.text(f"ALTER TABLE {old} RENAME TO {new}"))
+        if new != "chat":
+            await place.says(person, "/help")

@@ -15,11 +15,13 @@ from storage import bulletins
 from storage.tables import bulletin
 from tests.bot import reports
 from tests.bot.relay.crowd import until_ledger, until_refused
-from tests.town import ADMIN, KALUGA
+from tests.town import ADMIN, KALUGA, Town, town
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
     from tests.bot.relay.conftest import Clock
-    from tests.town import Town
 
 REPEAT = "Повтор"
 SEND = "sendMessage"
@@ -29,6 +31,13 @@ LOST = [
     Fault(SEND, KALUGA, refusal=errors.BAD_GATEWAY),
     Fault(SEND, KALUGA, refusal=Refusal(500, "Internal Server Error")),
 ]
+
+
+@pytest.fixture
+async def place(sqlite_file: Path, tmp_path: Path) -> AsyncIterator[Town]:
+    """A town on SQLite: none of this asks more of a database than others test on both."""
+    async with town(str(sqlite_file), tmp_path) as one:
+        yield one
 
 
 async def _told_after(town: Town, clock: Clock, fault: Fault) -> list[str]:
