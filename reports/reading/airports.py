@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.model import Kind
+from reports.model import Kind, Said
+from reports.reading.denial import of_verb
 from reports.reading.endings import Ending, Words, ending
 from reports.reading.passages import proof
 from reports.reading.scope import NOWHERE, Scope
@@ -78,9 +79,17 @@ def _status(passage: Passage, clause: Clause) -> Kind | None:
         return Kind.AIRPORT_RESTRICTION
     restrictions = passage.sentence.has(Sense.RESTRICTION)
     lifted = passage.sentence.has(Sense.LIFTED) and not end
-    named = clause.has(Sense.RESTRICTION) and not lifted
+    named = _stated(clause, Sense.RESTRICTION) and not lifted
     in_force = clause.has(Sense.ALERT_ON) and restrictions
-    return Kind.AIRPORT_RESTRICTION if named or in_force or clause.has(Sense.CLOSED) else None
+    closed = _stated(clause, Sense.CLOSED)
+    return Kind.AIRPORT_RESTRICTION if named or in_force or closed else None
+
+
+def _stated(clause: Clause, sense: Sense) -> bool:
+    """Whether a closure is stated: "не закрыт", "ограничений нет" are none."""
+    signs = (sign for sign in clause.of(sense) if of_verb(clause, sign) is Said.STATED)
+    absent = clause.has(Sense.NO) and not clause.has(Sense.CLOSED)
+    return any(True for _ in signs) and not absent
 
 
 def _codes(places: Sequence[Place]) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.model import Kind
+from reports.model import Kind, Said
+from reports.reading.denial import is_absent, of_verb
 from reports.reading.endings import Ending, Words, ending, is_above, is_denied_or_asked
 from reports.reading.passages import proof, targets
 from reports.reading.senses import Sense
@@ -39,6 +40,8 @@ class Air:
 def alerts(passage: Passage, air: Air) -> Iterator[Event | Doubt]:
     """Alerts announced or in force, those that are over, and what leaves a doubt."""
     sentence = passage.sentence
+    if any(_approaches(clause) for clause in sentence.clauses):
+        yield _DOUBT
     if not sentence.has(*_SUBJECTS):
         return
     if not _is_of_the_air(sentence, air):
@@ -51,6 +54,12 @@ def alerts(passage: Passage, air: Air) -> Iterator[Event | Doubt]:
         signs = [(s.first, s.last) for c in clauses for s in c.of(*_OF_ALERTS)]
         basis = proof(passage, signs, scope)
         yield Event(kind, scope, clauses[0].start, kinds or targets(sentence), proof=basis)
+
+
+def _approaches(clause: Clause) -> bool:
+    """Drones are on their way, and no danger is declared."""
+    coming = clause.of(Sense.APPROACH) if clause.has_target else iter(())
+    return any(of_verb(clause, s) is Said.STATED and not is_absent(clause, s) for s in coming)
 
 
 def _is_of_the_air(sentence: Sentence, air: Air) -> bool:
@@ -108,7 +117,13 @@ def _is_on(passage: Passage, clause: Clause) -> bool:
 
 def _is_headline(sentence: Sentence) -> bool:
     """ "Ракетная опасность!", "Air raid alert in ...": announced without a verb."""
-    other = PREDICATES - {Sense.ALERT} | {Sense.NOT, Sense.NO, Sense.RULE, Sense.OFF_NAMED}
+    other = PREDICATES - {Sense.ALERT} | {
+        Sense.NOT,
+        Sense.NO,
+        Sense.RULE,
+        Sense.OFF_NAMED,
+        Sense.GIVEN,
+    }
     return _is_short(sentence) and sentence.senses.isdisjoint(other)
 
 

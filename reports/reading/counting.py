@@ -10,7 +10,7 @@ from reports.reading.senses import TARGETS, Sense
 from reports.reading.tokens import Form, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from reports.reading.wordings import Sign
 
@@ -59,12 +59,15 @@ class Context:
 
     tokens: Sequence[Token]
     signs: Mapping[int, Sign]
+    number_words: Collection[str] = ()
 
     def counted(self, numeral: Numeral) -> Counted:
         """What the numeral counts."""
         if self._names_something(numeral) or self._measures(numeral):
             return Counted.NOTHING
         found = self._noun_after(numeral)
+        if found is Counted.TARGETS and self._is_whole(numeral):
+            return Counted.NOTHING
         called = numeral.value in _EMERGENCY_PHONES and self._near(numeral.first, Sense.NUMBERED)
         return Counted.NOTHING if called else found
 
@@ -133,6 +136,21 @@ class Context:
             if touching and self._text(dash) in {"—", "-"} and self._is_tight(dash):
                 return True
         return False
+
+    def _is_whole(self, numeral: Numeral) -> bool:
+        """ "12 of 14 drones", "из 25 дронов сбиты 23": all of which some were."""
+        at = numeral.first - 1
+        if self._text(at) in {"the", "all"}:
+            at -= 1
+        if self._text(at) not in {"of", "из"}:
+            return False
+        part = self._text(at - 1)
+        if part.isdecimal() or any_of(self.signs.get(at - 1), Sense.NOBODY):
+            return True
+        return part in self.number_words or (self._text(at) == "из" and self._opens(at))
+
+    def _opens(self, at: int) -> bool:
+        return at == 0 or self.tokens[at - 1].form in {Form.MARK, Form.BREAK}
 
     def _is_tight(self, at: int) -> bool:
         here, before, after = self.tokens[at], self.tokens[at - 1], self.tokens[at + 1]

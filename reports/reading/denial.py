@@ -44,6 +44,8 @@ def of_verb(clause: Clause, verb: Sign) -> Said:
     for sign in clause.signs:
         if sign.first >= verb.first:
             break
+        if Sense.WITHOUT in sign.senses and verb.first - sign.last > 1:
+            continue
         if Sense.NOBODY in sign.senses or Sense.NO in sign.senses:
             return Said.DENIED
         if Sense.NOT in sign.senses and verb.first - sign.last < _NOT_BEFORE:
@@ -63,7 +65,8 @@ def is_absent(clause: Clause, sign: Sign) -> bool:
     signs = [s for s in clause.signs if s.senses & _WEIGHTY]
     at = signs.index(sign) if sign in signs else len(signs)
     before = signs[at - 1] if 0 < at < len(signs) else None
-    if before and before.senses & {Sense.NO, Sense.NOBODY}:
+    none = before is not None and before.senses & {Sense.NO, Sense.NOBODY}
+    if before is not None and none and sign.first - before.last <= 1:
         return True
     for index, after in enumerate(signs[at + 1 :], at + 1):
         if after.senses & {Sense.NO, Sense.NO_DATA}:

@@ -171,7 +171,8 @@ def _without_figure(
     signs: Iterable[tuple[Passage, Clause, Sign]], kinds: frozenset[Target]
 ) -> Iterator[Statement | Event]:
     for passage, clause, sign in signs:
-        if not (clause.has_target or clause.has(Sense.IT)):
+        goes_on = passage.sentence.has_target and clause.has(Sense.ALL_OF_THEM)
+        if not (clause.has_target or clause.has(Sense.IT) or goes_on):
             continue
         scope = passage.scope_at(sign.first)
         one = _is_one(passage, clause, sign) and len(scope.regions) == 1

@@ -40,10 +40,10 @@ class Words:
 
     stating: tuple[Sense, ...]
     naming: Sense
-    given: tuple[Sense, ...] = (Sense.ALERT_ON,)
 
 
 _TAKEN_BACK = (Sense.FALSE, Sense.FALSE_ALARM, Sense.MISTAKEN)
+_GIVEN = (Sense.ALERT_ON, Sense.GIVEN)
 _OPEN = (Sense.TO_COME, Sense.CLARIFIED)
 _NO = (Sense.NO, Sense.NOT, Sense.NOBODY, Sense.NO_DATA)
 _OF_ENDS = {Sense.ALERT, Sense.ALERT_OFF, Sense.CLOSED, Sense.REOPENED}
@@ -73,7 +73,7 @@ def ending(passage: Passage, clause: Clause, words: Words) -> Ending | None:
     if _is_denied(passage, clause) if stating else _is_absent(clause, words.naming):
         return Ending.DENIED
     plain = stating and not _is_hedged(passage, clause, stating[0])
-    if plain and not _only_named(passage, clause, (stating[0], words)):
+    if plain and not _only_named(passage, clause, stating[0]):
         return Ending.STATED
     return Ending.OPEN
 
@@ -99,10 +99,11 @@ def _is_absent(clause: Clause, naming: Sense) -> bool:
     """ "Отбоя не было", "нет отбоя"; not "после отбоя не ..."."""
     for name in clause.of(naming):
         timed = (Sense.STOP, Sense.TO, Sense.SOON, Sense.TIMED)
-        if any(s.last == name.first for s in clause.of(*timed)):
+        before = next((s for s in clause.of(*timed) if s.last == name.first), None)
+        if before is not None and Sense.AND not in before.senses:
             continue
         for no in _denials(clause):
-            after = no.first >= name.last and (Sense.NO in no.senses or clause.has(Sense.ALERT_ON))
+            after = no.first >= name.last and (Sense.NO in no.senses or clause.has(*_GIVEN))
             if after or 0 <= name.first - no.last <= 1:
                 return True
     return False
@@ -141,7 +142,7 @@ def _denials(clause: Clause) -> Iterator[Sign]:
 
 def _is_denied(passage: Passage, clause: Clause) -> bool:
     return any(_denials(clause)) or any(
-        _opens_with(after, Sense.NOT, Sense.NO) and after.has(Sense.ALERT_ON, *_OF_ENDS)
+        _opens_with(after, Sense.NOT, Sense.NO) and after.has(*_GIVEN, *_OF_ENDS)
         for after in _following(passage, clause)
     )
 
@@ -188,10 +189,9 @@ def _opens_with(clause: Clause, *senses: Sense) -> bool:
     return any(sign.first in starts for sign in clause.of(*senses))
 
 
-def _only_named(passage: Passage, clause: Clause, stating: tuple[Sign, Words]) -> bool:
+def _only_named(passage: Passage, clause: Clause, sign: Sign) -> bool:
     """ "The all-clear", "отбой позже": a noun, and no word of its having been given."""
-    sign, words = stating
-    if Sense.ALL_CLEAR not in sign.senses or clause.has(*words.given):
+    if Sense.ALL_CLEAR not in sign.senses or clause.has(*_GIVEN):
         return False
     article = any(s.last == sign.first for s in clause.of(Sense.ARTICLE))
     return clause.has(Sense.SOON) or (article and passage.tokens[sign.first].text.isascii())

@@ -101,7 +101,7 @@ class QuantityReader:
     def _quantity(
         self, numeral: Numeral, tokens: Sequence[Token], signs: Mapping[int, Sign]
     ) -> Quantity:
-        context = Context(tokens, signs)
+        context = Context(tokens, signs, self._numerals.values.keys())
         counted = context.counted(numeral)
         if counted in {Counted.BARE, Counted.OTHER} and (
             tokens[numeral.first].text in self._numerals.collective

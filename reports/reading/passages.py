@@ -37,12 +37,16 @@ class Passage:
     def told(self) -> Iterator[tuple[int, Clause, Scope]]:
         """The clauses that state what is, with their index and scope.
 
-        Left out: conditions ("если услышите"), and earlier statements that this one replaces.
+        Left out: conditions ("если услышите"), earlier statements that this one replaces, and
+        a longer past beside fresh news ("всего за март — 119").
         """
+        beside = False
         for index, clause in enumerate(self.sentence.clauses):
             if clause.has(Sense.CONDITION):
                 return
-            if not clause.has(Sense.EARLIER):
+            past = clause.has(Sense.RECAP) and self.sentence.has(Sense.FRESH) and index > 0
+            beside = past or (beside and clause.opener == "—")
+            if not (beside or clause.has(Sense.EARLIER)):
                 yield index, clause, self.scopes[index]
 
     def happened(self) -> Iterator[tuple[Clause, Scope]]:

@@ -17,6 +17,7 @@ class Sense(StrEnum):
     SINGLE = "single"
     """A form that names one target without a numeral."""
     IT = "it"
+    ALL_OF_THEM = "all_of_them"
 
     # What happens
     DOWNED = "downed"
@@ -57,6 +58,8 @@ class Sense(StrEnum):
     # Denial, silence, certainty
     NOT = "not"
     NO = "no"
+    WITHOUT = "without"
+    """Denies the word after it and no more."""
     NOBODY = "nobody"
     SAME = "same"
     DATA = "data"
@@ -93,6 +96,9 @@ class Sense(StrEnum):
     ALERT_ON = "alert_on"
     ALERT_OFF = "alert_off"
     ALL_CLEAR = "all_clear"
+    GIVEN = "given"
+    """Of a signal: given, once or often."""
+    APPROACH = "approach"
     STANDS = "stands"
     """Still in force."""
     ABOVE = "above"

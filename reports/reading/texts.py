@@ -95,7 +95,16 @@ def _in_time(passages: Sequence[Passage]) -> Iterator[tuple[Passage, bool]]:
 
 
 def _looks_back(sentence: Sentence) -> bool:
-    return sentence.has(Sense.RECAP) or _opens_with(sentence, Sense.ANNIVERSARY, Sense.IN_MONTH)
+    return _is_recap(sentence) or _opens_with(sentence, Sense.ANNIVERSARY, Sense.IN_MONTH)
+
+
+def _is_recap(sentence: Sentence) -> bool:
+    """Not "за ночь сбито 25, всего за март — 119": there the figure of the night comes first."""
+    recap = next(sentence.of(Sense.RECAP), None)
+    fresh = next(sentence.of(Sense.FRESH), None)
+    if recap is None or fresh is None:
+        return recap is not None
+    return not any(fresh.last <= q.first < recap.first for q in sentence.quantities)
 
 
 def _is_festive(sentence: Sentence) -> bool:

@@ -137,3 +137,51 @@ def test_an_adjective_alone_names_another_region(read: Read) -> None:
 def test_districts_are_added_up_also_without_their_noun(read_one: ReadOne) -> None:
     text = "Сбиты БПЛА: два в Россошанском районе, три — в Кантемировском, один — в Богучарском."
     assert read_one(text, home="RU-VOR").destroyed.number == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Из 25 дронов, запущенных по Туле, сбиты 23.", 23),
+        ("Сбиты 23 из 25 дронов.", 23),
+        ("12 of 14 drones launched at Voronezh were downed.", 12),
+        ("Six of the nine drones were shot down.", 6),
+        ("За ночь сбито 25 БПЛА, всего за март — 119.", 25),
+        ("Ни один из 9 дронов не достиг цели: все сбиты.", None),
+    ],
+)
+def test_the_whole_that_some_were_of_is_not_their_number(
+    read_one: ReadOne, text: str, number: int | None
+) -> None:
+    told = read_one(text)
+    assert (told.recap, told.destroyed.number) == (False, number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "На Липецк идёт вторая волна БПЛА.",
+        "В небе над Рязанью замечены беспилотники.",
+        "Several drones are heading for Tula.",
+    ],
+)
+def test_drones_on_their_way_are_not_passed_over(read: Read, text: str) -> None:
+    assert read(text).outcome is Outcome.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Аэропорт Калуги не закрыт и работает по расписанию.",
+        "Ограничений на приём и выпуск рейсов в аэропорту Калуги нет.",
+        "Kaluga airport is not closed.",
+    ],
+)
+def test_a_closure_that_is_denied_is_none(read: Read, text: str) -> None:
+    assert read(text).incidents == ()
+
+
+def test_without_denies_the_word_after_it_and_no_more(read: Read) -> None:
+    text = "Десять человек остались без крова после удара БПЛА; пострадавших нет."
+    (told,) = read(text).incidents
+    assert told.kind is Kind.AIR_ATTACK
