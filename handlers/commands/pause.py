@@ -17,6 +17,7 @@ async def pause(visit: Visit) -> None:
         return
     async with visit.office.database.write() as tx:
         await switches.turn(tx, "paused", value=True)
+    visit.office.wake()  # so that what is under way stops at once
     await visit.answer(
         visit.texts.gettext(
             "⏸ Relaying is paused. Reports are still taken in and wait. To go on: /resume"
