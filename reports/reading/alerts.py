@@ -103,7 +103,21 @@ def _status(passage: Passage, clause: Clause) -> Kind | None:
     if _is_on(passage, clause):
         return Kind.AIR_ALERT
     named = clause.has(Sense.ALERT, Sense.DANGER) and not end
-    return Kind.AIR_ALERT if named and _is_headline(passage.sentence) else None
+    alone = _is_headline(passage.sentence) or _has_places_of_its_own(passage, clause)
+    return Kind.AIR_ALERT if named and alone else None
+
+
+def _has_places_of_its_own(passage: Passage, clause: Clause) -> bool:
+    """ "Ракетная опасность: Курск; отбой: Тула": what is over elsewhere is not over here."""
+    clauses = passage.sentence.clauses
+    before = any(c.has(Sense.ALERT_OFF) for c in clauses if c.end <= clause.start)
+    if before and clause.opener in {",", ";", "и"}:
+        return any(group.first >= clause.start for group in passage.groups)
+    off = next((c for c in clauses if c.start >= clause.end and c.has(Sense.ALERT_OFF)), None)
+    if off is None:
+        return False
+    mine = any(clause.start <= g.first and g.last <= off.start for g in passage.groups)
+    return mine and any(group.first >= off.start for group in passage.groups)
 
 
 def _is_on(passage: Passage, clause: Clause) -> bool:

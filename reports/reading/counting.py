@@ -94,13 +94,18 @@ class Context:
             return True
         if self._is_negative(first) or any_of(self.signs.get(first), Sense.RECAP, Sense.FRESH):
             return True
-        if self._text(first - 1) == "." and any_of(self.signs.get(first - 2), Sense.NUMBERED):
+        if self._text(first - 1) == "." and self._is_short_for_number(first - 2):
             return True
-        if self._is_age_or_house(first, last):
+        if self._is_age_or_house(first, last) or self._is_one_of_ages(first, last):
             return True
         if numeral.value == 1 and self._text(last) in {"из", "of"}:
             return True
         return self._is_year(numeral) or self._is_range(numeral)
+
+    def _is_short_for_number(self, at: int) -> bool:
+        """ "Д." and "no.", not a sentence that ends with a house."""
+        sign = self.signs.get(at)
+        return any_of(sign, Sense.NUMBERED) and any_of(sign, Sense.ABBREVIATION)
 
     def _is_negative(self, first: int) -> bool:
         return self._text(first - 1) == "-" and self.tokens[first - 1].end == (
@@ -116,6 +121,15 @@ class Context:
         if any_of(self.signs.get(first - 2), Sense.PERSON):
             return True
         return link == "," and self._near(first, Sense.NUMBERED)
+
+    def _is_one_of_ages(self, first: int, last: int) -> bool:
+        """ "Aged 34 and 61", "34 и 61 года"."""
+        links = {"and", "и", ","}
+        listed = self._text(first - 1) in links and self._text(first - 2).isdecimal()
+        if listed and any_of(self.signs.get(first - 3), Sense.NUMBERED):
+            return True
+        follows = self._text(last) in links and self._text(last + 1).isdecimal()
+        return follows and any_of(self.signs.get(last + 2), Sense.MEASURE)
 
     def _near(self, first: int, sense: Sense) -> bool:
         before = (self.signs.get(first - back) for back in range(1, 6))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from reports.reading.wordings import Numerals, Sign
 
 _LONGEST_DIGITS = 7
+_RISING = 4
+"""Tokens between a word of growth and what it grew by, and from there to the new figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +136,14 @@ def _fits_below(value: int, more: int) -> bool:
 
 
 def _grown(found: list[Quantity], signs: Mapping[int, Sign]) -> list[Quantity]:
-    """ "с четырех до семи", "from four to seven": the first is past, the second stands."""
+    """ "с четырех до семи", "выросло на двух — до семи": only the second stands."""
     for index in range(len(found) - 1):
         here, after = found[index], found[index + 1]
         leaves = any_of(signs.get(here.first - 1), Sense.FROM)
         arrives = any_of(signs.get(after.first - 1), Sense.TO)
-        if leaves and arrives and after.first - here.last == 1:
+        close = after.first - here.last == 1
+        rises = any(any_of(signs.get(here.first - at), Sense.TOTAL) for at in range(1, _RISING))
+        if arrives and ((leaves and close) or (rises and after.first - here.last <= _RISING)):
             found[index] = replace(here, replaced=True)
             found[index + 1] = replace(after, grown=True)
     return found

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reports.model import Outcome, Reading, Said
+from reports.model import Kind, Outcome, Reading, Said
 from reports.reading.diversions import without_diversions
 from reports.reading.evidence import Spans
 from reports.reading.findings import Findings, doubts, find, incidents
@@ -16,6 +16,7 @@ from reports.reading.numbers import QuantityReader
 from reports.reading.passages import Passage
 from reports.reading.scope import Gazette, Tracker, groups, places
 from reports.reading.sentences import Analysed, sentences
+from reports.reading.statuses import Doubt
 from reports.reading.texts import Texts
 from reports.reading.tokens import tokenise
 from reports.reading.wordings import Lexicon
@@ -66,6 +67,8 @@ class Reader:
         past = find(texts.past, at_airports=at_airports)
         spans = Spans(folded, tokens)
         told = incidents(fresh, spans)
+        if not told and find(texts.beside_denied, at_airports=at_airports).events:
+            fresh.doubts.append(Doubt(Kind.OTHER))
         return _outcome([*told, *_recaps(told, incidents(past, spans))], fresh)
 
     def _passages(self, report: Report, folded: Folded, tokens: Sequence[Token]) -> list[Passage]:

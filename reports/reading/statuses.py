@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
-from reports.reading.scope import Scope
+from reports.reading.scope import NOWHERE, Scope
 from reports.reading.tokens import Form
 
 if TYPE_CHECKING:
@@ -39,32 +39,72 @@ def doubts(passage: Passage, of: Callable[[Passage, Clause], Doubt | None]) -> I
 
 
 def settled(passage: Passage, status: Callable[[Passage, Clause], Kind | None]) -> Iterator[Status]:
-    """Each status with the clauses and places it holds for.
+    """Each status with the clauses and places it holds for."""
+    told = [(clause, scope, status(passage, clause)) for _, clause, scope in passage.told()]
+    story = _Story(passage)
+    for at, (clause, scope, kind) in enumerate(told):
+        story.waiting.append(clause)
+        if kind is None:
+            story.go_on(clause)
+            continue
+        after = next(iter(told[at + 1 : at + 2]), None)
+        owes = after is not None and after[2] is None and _answers(passage, after[0])
+        story.take(kind, scope, owes=owes)
+    yield from story.close()
+
+
+@dataclass(slots=True)
+class _Story:
+    """Statuses as a sentence gives them.
 
     Places wait for the status that follows them; a status without places of its own replaces
-    the one before ("was closed and has since reopened").
+    the one before ("was closed and has since reopened"), unless they follow it ("сняты — в
+    Самаре").
     """
-    found: list[Status] = []
-    waiting: list[Clause] = []
-    for _, clause, scope in passage.told():
-        waiting.append(clause)
-        kind = status(passage, clause)
-        if kind is None:
-            if found and _goes_on(passage, clause, found[-1][1][-1].end):
-                found[-1] = _extended(passage, found[-1], waiting)
-                waiting = []
-            continue
-        named = _named(passage, waiting)
-        if found and not named:
-            before = found.pop()
-            found.append((kind, [*before[1], *waiting], before[2]))
+
+    passage: Passage
+    found: list[Status] = field(default_factory=list)
+    waiting: list[Clause] = field(default_factory=list)
+    owes: bool = False
+    """The places of the last status come next."""
+
+    def go_on(self, clause: Clause) -> None:
+        """A clause without a status: it goes on with the last one's places, or waits."""
+        if not self.found:
+            return
+        listing = _goes_on(self.passage, clause, self.found[-1][1][-1].end)
+        if self.owes or listing:
+            self._extend(self.waiting)
+            self.waiting = []
+        self.owes = False
+
+    def take(self, kind: Kind, scope: Scope, *, owes: bool) -> None:
+        """A status, for the places that wait."""
+        named = _named(self.passage, self.waiting)
+        if self.found and not (named or owes):
+            before = self.found.pop()
+            self.found.append((kind, [*before[1], *self.waiting], before[2]))
         else:
-            found.append((kind, waiting, named or scope))
-        waiting = []
-    listed = list(takewhile(lambda clause: _only_lists(passage, clause), waiting))
-    if found and listed:
-        found[-1] = _extended(passage, found[-1], listed)
-    yield from found
+            self.found.append((kind, self.waiting, named or (NOWHERE if owes else scope)))
+        self.waiting, self.owes = [], owes
+
+    def close(self) -> list[Status]:
+        """The statuses; what waited only goes on with the last one's places."""
+        listed = list(takewhile(lambda clause: _only_lists(self.passage, clause), self.waiting))
+        if self.found and listed:
+            self._extend(listed)
+        return self.found
+
+    def _extend(self, clauses: Sequence[Clause]) -> None:
+        kind, before, scope = self.found[-1]
+        named = _named(self.passage, clauses)
+        whole = _joined(scope, named) if named else scope
+        self.found[-1] = kind, [*before, *clauses], whole
+
+
+def _answers(passage: Passage, clause: Clause) -> bool:
+    """ "Сняты — в Самаре", "отбой: Тула"."""
+    return clause.opener in {"—", ":"} and _named(passage, [clause]) is not None
 
 
 def _only_lists(passage: Passage, clause: Clause) -> bool:
@@ -80,12 +120,6 @@ def _only_lists(passage: Passage, clause: Clause) -> bool:
 def _goes_on(passage: Passage, clause: Clause, told: int) -> bool:
     """Whether a clause goes on with a list of places that began before token `told`."""
     return any(group.first < told and clause.start < group.last for group in passage.groups)
-
-
-def _extended(passage: Passage, found: Status, clauses: Sequence[Clause]) -> Status:
-    kind, before, scope = found
-    named = _named(passage, clauses)
-    return kind, [*before, *clauses], _joined(scope, named) if named else scope
 
 
 def _named(passage: Passage, clauses: Sequence[Clause]) -> Scope | None:

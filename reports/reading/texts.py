@@ -31,19 +31,21 @@ class Texts:
     """The passages of a text, sorted: `fresh` reports, `past` recaps; talk is left out.
 
     Of a text about a drill nothing is told; `beside_drill`: it speaks of an attack as well.
-    `denied` are those that the text calls false, or may mean by it.
+    `denied` are those that the text calls false, or may mean by it: `beside_denied`.
     """
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.fresh: list[Passage] = []
         self.past: list[Passage] = []
         self.denied: list[Passage] = []
+        self.beside_denied: list[Passage] = []
         self.beside_drill = False
         if any(passage.sentence.has(Sense.DRILL) for passage in passages):
             self.beside_drill = any(_is_of_today(passage.sentence) for passage in passages)
             return
         festive = any(_is_festive(passage.sentence) for passage in passages)
         self.denied = [p for at, p in enumerate(passages) if _is_denied(passages, at)]
+        self.beside_denied = [p for p in self.denied if not p.sentence.has(Sense.FALSE)]
         for passage, looks_back in _in_time(list(_reporting(passages))):
             if not looks_back:
                 self.fresh.append(passage)

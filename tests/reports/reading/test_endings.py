@@ -215,3 +215,24 @@ def test_an_alert_over_a_region_is_not_an_alert_that_is_over(read: Read) -> None
 def test_places_that_follow_an_alert_are_its_places(read: Read) -> None:
     (told,) = read("Ракетная опасность! Белгород и Белгородский район.", home=None).incidents
     assert (told.region, told.kind) == ("RU-BEL", ALERT)
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "over"),
+    [
+        ("Ракетная опасность: Курск; отбой ракетной опасности: Тула.", "RU-KRS", "RU-TUL"),
+        ("Ракетная опасность в Курской области, отбой в Тульской.", "RU-KRS", "RU-TUL"),
+        ("Отбой ракетной опасности в Туле, опасность БПЛА в Курске.", "RU-KRS", "RU-TUL"),
+        ("Отбой — Тула, ракетная опасность — Курск.", "RU-KRS", "RU-TUL"),
+        ("Drone alert in Kursk, all clear in Tula.", "RU-KRS", "RU-TUL"),
+    ],
+)
+def test_what_is_over_in_one_region_is_not_over_in_another(
+    read: Read, text: str, on: str, over: str
+) -> None:
+    told = {incident.region: incident.kind for incident in read(text, home=None).incidents}
+    assert told == {on: ALERT, over: CLEAR}
+
+
+def test_an_end_and_its_denial_in_one_sentence_are_no_end(read: Read) -> None:
+    assert CLEAR not in kinds(read, "Опасность БПЛА миновала, но отбоя пока нет.")

@@ -185,3 +185,20 @@ def test_without_denies_the_word_after_it_and_no_more(read: Read) -> None:
     text = "Десять человек остались без крова после удара БПЛА; пострадавших нет."
     (told,) = read(text).incidents
     assert told.kind is Kind.AIR_ATTACK
+
+
+def test_a_status_whose_places_follow_it_leaves_the_one_before(read: Read) -> None:
+    text = "Введены ограничения в аэропортах Ижевска и Казани; сняты — в Самаре."
+    told = {i.region: i.kind for i in read(text, home=None).incidents}
+    closed, reopened = Kind.AIRPORT_RESTRICTION, Kind.AIRPORT_REOPENED
+    assert told == {"RU-UD": closed, "RU-TA": closed, "RU-SAM": reopened}
+
+
+def test_ages_in_a_row_count_nobody(read_one: ReadOne) -> None:
+    text = "A drone hit a house. Two women aged 34 and 61 were injured."
+    assert read_one(text).injured.number == 2
+
+
+def test_a_rise_ends_at_its_new_figure(read_one: ReadOne) -> None:
+    text = "Дрон ударил по дому. Число раненых увеличилось на двух человек — до девяти."
+    assert read_one(text).injured.number == 9
