@@ -34,7 +34,7 @@ check: $(VENV)/.dev ## format, lint, types, import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/.dev ## the figures the README names, measured here
+bench: $(VENV)/.dev ## how long things take, measured here
 	@$(BIN)/python -m tests.bench
 
 format: $(VENV)/.dev ## rewrite the code in the project's style

@@ -31,7 +31,8 @@ MENDS = {
     "telegram_token": "Give the token as @BotFather wrote it, like 123456789:AAF-...",
     "telegram_api": "Give the root of a Bot API server, like https://api.telegram.org",
     "data": "Give a directory that the relay may write to",
-    "database": "Give the path of a SQLite file, or a URL that starts with postgresql://",
+    "database": "Give the path of a SQLite file, or a URL like postgresql://user:password@host/name,"
+    " with / # ? @ in a password written as %2F %23 %3F %40",
     "admins": "Give Telegram user ids with commas between them, like 12345,67890",
     "http": "Give host:port, like 127.0.0.1:8080",
     "messages_per_second": "Give a whole number from 1 to 1000",
@@ -146,6 +147,13 @@ class Settings(BaseSettings):
             raise ValueError("unlike a bot token")
         return token
 
+    @field_validator("admins")
+    @classmethod
+    def _people(cls, ids: frozenset[int]) -> frozenset[int]:
+        if any(one <= 0 for one in ids):
+            raise ValueError("not a person's id")  # a group's is negative, and 0 is nobody's
+        return ids
+
     @field_validator("telegram_api")
     @classmethod
     def _root_url(cls, url: str) -> str:
@@ -164,8 +172,8 @@ class Settings(BaseSettings):
         scheme, marked, rest = place.get_secret_value().partition("://") if place else ("", "", "")
         if not marked:
             return place
-        if scheme not in {"postgresql", "postgres"} or not rest:
-            raise ValueError("another database")
+        if scheme not in {"postgresql", "postgres"} or not rest or not _readable(f"//{rest}"):
+            raise ValueError("another database, or a password that breaks the URL")
         return SecretStr(f"postgresql://{rest}")
 
     @field_validator("data", "config")
@@ -180,6 +188,16 @@ class Settings(BaseSettings):
                 f" for nothing. Give {FREE_RATE} or less, or set RELAY_PAID_BROADCAST=1"
                 " and pay for more."
             )
+
+
+def _readable(url: str) -> bool:
+    """Whether nothing in the URL, like a raw / or # in a password, makes it mean another."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    return port != 0 and not parts.fragment
 
 
 def _web_url(url: str) -> str:

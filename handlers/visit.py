@@ -69,7 +69,7 @@ class Visit:
     @property
     def is_admin(self) -> bool:
         """Whether the operator listed this person in RELAY_ADMINS."""
-        return self.user_id in self.office.admins
+        return self.user_id > 0 and self.user_id in self.office.admins
 
     @property
     def is_private(self) -> bool:

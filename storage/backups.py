@@ -47,7 +47,13 @@ async def backup_before_upgrade(database: Database, revision: str, now: datetime
     if database.path is None:
         return None
     directory = database.path.parent / "backups"
-    directory.mkdir(mode=0o700, exist_ok=True)
+    try:
+        directory.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise BackupRefused(
+            f"{directory} cannot hold the copy that an upgrade begins with ({error.strerror}): "
+            "make it a directory that this user may write to."
+        ) from error
     target = directory / f"{database.path.stem}-{revision}-{now:%Y%m%dT%H%M%SZ}.db"
     await backup(database, target)
     return target
