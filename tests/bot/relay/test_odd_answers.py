@@ -8,7 +8,7 @@ import pytest
 
 from bot.playground.botapi import errors
 from tests.bot import reports
-from tests.bot.relay.crowd import states, until_ledger
+from tests.bot.relay.crowd import states, until_ledger, until_refused
 from tests.bot.wire import ODD, Gateway, Page, gateway
 from tests.town import KALUGA, Town, town
 
@@ -68,7 +68,7 @@ async def test_a_token_that_is_refused_in_mid_run_holds_everything_for_a_while(
 ) -> None:
     place.telegram.faults.fail(errors.UNAUTHORIZED, "sendMessage")
     await place.posts(reports.KALUGA_FORTY)
-    await until_ledger(place, lambda now: now.get("pending") and not now.get("sending"))
+    await until_refused(place)
     clock.passes(31, place)
     await place.calm()
     assert place.texts(KALUGA)[-1].startswith("Калужская область")
