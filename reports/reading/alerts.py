@@ -45,7 +45,8 @@ def alerts(passage: Passage, air: Air) -> Iterator[Event | Doubt]:
     if not sentence.has(*_SUBJECTS):
         return
     if not _is_of_the_air(sentence, air):
-        if sentence.has(Sense.ALL_CLEAR, Sense.STANDS):
+        ends = any(ending(passage, clause, _OFF) for clause in sentence.clauses)
+        if sentence.has(Sense.ALL_CLEAR, Sense.STANDS) or (ends and sentence.has(Sense.DANGER)):
             yield _DOUBT
         return
     yield from doubts(passage, _doubt)
@@ -131,7 +132,7 @@ def _is_on(passage: Passage, clause: Clause) -> bool:
 
 def _is_headline(sentence: Sentence) -> bool:
     """ "Ракетная опасность!", "Air raid alert in ...": announced without a verb."""
-    other = PREDICATES - {Sense.ALERT} | {
+    other = PREDICATES - {Sense.ALERT, Sense.DANGER} | {
         Sense.NOT,
         Sense.NO,
         Sense.RULE,

@@ -46,7 +46,7 @@ _TAKEN_BACK = (Sense.FALSE, Sense.FALSE_ALARM, Sense.MISTAKEN)
 _GIVEN = (Sense.ALERT_ON, Sense.GIVEN)
 _OPEN = (Sense.TO_COME, Sense.CLARIFIED)
 _NO = (Sense.NO, Sense.NOT, Sense.NOBODY, Sense.NO_DATA)
-_OF_ENDS = {Sense.ALERT, Sense.ALERT_OFF, Sense.CLOSED, Sense.REOPENED}
+_OF_ENDS = {Sense.ALERT, Sense.DANGER, Sense.ALERT_OFF, Sense.CLOSED, Sense.REOPENED}
 _TOPICS = (PREDICATES - _OF_ENDS) | CONSEQUENCE_NOUNS | {Sense.AIRPORT, Sense.CONSEQUENCES}
 _SUBJECTS = (
     Sense.ALERT,
@@ -116,7 +116,7 @@ def is_above(passage: Passage, clause: Clause, sign: Sign) -> bool:
     after = next((s for s in clause.signs if s.first == sign.last), None)
     if any(place.first == sign.last for place in passage.places) or after is None:
         return True
-    goes_on = after.senses & {Sense.STOP, Sense.FRESH, Sense.SOON, Sense.AND}
+    goes_on = after.senses & {Sense.STOP, Sense.FRESH, Sense.SOON, Sense.AND, Sense.TO_COME}
     return not goes_on or Sense.ARTICLE in after.senses
 
 
@@ -153,9 +153,18 @@ def _is_hedged(passage: Passage, clause: Clause, sign: Sign) -> bool:
     awaited = passage.sentence.of(Sense.AWAITED, Sense.CONDITION)
     if any(s.first < sign.first for s in awaited) or _is_qualified(passage, clause):
         return True
+    if _is_promised(passage, clause):
+        return True
     if any(_leaves_open(passage, after) for after in _following(passage, clause)):
         return True
     return _has_verb_to_come(passage, clause)
+
+
+def _is_promised(passage: Passage, clause: Clause) -> bool:
+    """ "Отбой дадим, когда подтвердят, что угроза миновала"."""
+    before = [c for c in passage.sentence.clauses if c.end <= clause.start]
+    ends = (Sense.ALERT_OFF, Sense.OFF_NAMED, Sense.REOPENED, Sense.OPENING_NAMED)
+    return any(earlier.has(*_OPEN) and earlier.has(*ends) for earlier in before)
 
 
 def _is_qualified(passage: Passage, clause: Clause) -> bool:

@@ -41,6 +41,7 @@ PREDICATES = frozenset(
         Sense.REOPENED,
         Sense.ALERT_OFF,
         Sense.ALERT,
+        Sense.DANGER,
     }
 )
 CONSEQUENCE_NOUNS = frozenset(
