@@ -12,7 +12,7 @@ from reports.model import FACTS, Fact, Incident, Kind, Said, Target
 from reports.summaries.counts import sentence, stated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 # By what is spoken of: deaths, injuries, damage. Deaths and injuries together: casualties.
 _Topics = tuple[bool, bool, bool]
@@ -25,6 +25,17 @@ _DENIED: Mapping[_Topics, str] = {
     (False, True, True): msgid("There are no injuries and no damage, the source says."),
     (False, True, False): msgid("There are no injuries, the source says."),
     (False, False, True): msgid("There is no damage, the source says."),
+}
+
+# In an admin's words, who corrected them to zero: the source did not say so.
+_CORRECTED_TO_NONE: Mapping[_Topics, str] = {
+    (True, True, True): msgid("There are no casualties and no damage."),
+    (True, True, False): msgid("There are no casualties."),
+    (True, False, True): msgid("There are no deaths and no damage."),
+    (True, False, False): msgid("There are no deaths."),
+    (False, True, True): msgid("There are no injuries and no damage."),
+    (False, True, False): msgid("There are no injuries."),
+    (False, False, True): msgid("There is no damage."),
 }
 
 _NONE_REPORTED: Mapping[_Topics, str] = {
@@ -57,11 +68,16 @@ def consequences(
         sentences.append(sentence(", ".join(known)))
     if new := [phrase for name, phrase in told.items() if name in fresh]:
         sentences.append(words.gettext("New: {what}.").format(what=", ".join(new)))
-    if any(denied := _topics(incident, Said.DENIED)):
-        sentences.append(words.gettext(_DENIED[denied]))
-    if any(unreported := _topics(incident, Said.NONE_REPORTED)):
-        sentences.append(words.gettext(_NONE_REPORTED[unreported]))
-    return sentences + _bounds(words, incident)
+    return [*sentences, *_absences(words, incident), *_bounds(words, incident)]
+
+
+def _absences(words: Translator, incident: Incident) -> list[str]:
+    by_whom = [
+        (_DENIED, _topics(incident, _is_denied_by_source)),
+        (_CORRECTED_TO_NONE, _topics(incident, is_corrected_to_none)),
+        (_NONE_REPORTED, _topics(incident, _is_unreported)),
+    ]
+    return [words.gettext(said[topics]) for said, topics in by_whom if any(topics)]
 
 
 def _stated(incident: Incident) -> list[str]:
@@ -74,12 +90,27 @@ def _stated(incident: Incident) -> list[str]:
     ]
 
 
-def _topics(incident: Incident, said: Said) -> _Topics:
-    return incident.killed.said is said, incident.injured.said is said, incident.damage.said is said
+def _topics(incident: Incident, holds: Callable[[Fact], bool]) -> _Topics:
+    return holds(incident.killed), holds(incident.injured), holds(incident.damage)
+
+
+def is_corrected_to_none(fact: Fact) -> bool:
+    """Whether an admin, not a report, says that there is none: no words of a source say so."""
+    return fact.said is Said.DENIED and not fact.evidence
+
+
+def _is_denied_by_source(fact: Fact) -> bool:
+    return fact.said is Said.DENIED and bool(fact.evidence)
+
+
+def _is_unreported(fact: Fact) -> bool:
+    return fact.said is Said.NONE_REPORTED
 
 
 def _about_targets(words: Translator, incident: Incident) -> list[str]:
     shot_down: Fact = incident.destroyed
+    if is_corrected_to_none(shot_down):
+        return [words.gettext("None were shot down.")]
     if shot_down.said is Said.DENIED:
         return [words.gettext("None were shot down, the source says.")]
     if shot_down.said is Said.NONE_REPORTED:

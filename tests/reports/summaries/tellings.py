@@ -17,6 +17,7 @@ from reports.model import (
     Language,
     Said,
     Source,
+    Span,
     Target,
 )
 from reports.regions import Catalog
@@ -26,7 +27,9 @@ MOSCOW_TIME = timezone(timedelta(hours=3))
 PUBLISHED = datetime(2026, 3, 5, 6, 48, tzinfo=MOSCOW_TIME)
 GOVERNOR = Source("Губернатор Калужской области", "governor")
 
-DENIED, UNREPORTED, STATED = Fact(Said.DENIED), Fact(Said.NONE_REPORTED), Fact(Said.STATED)
+DENIED = Fact(Said.DENIED, evidence=(Span(0, 9),))
+"""By the source, in words that are there to be shown."""
+UNREPORTED, STATED = Fact(Said.NONE_REPORTED), Fact(Said.STATED)
 FORTY_DRONES = Incident("RU-KLU", Kind.AIR_ATTACK, Target.DRONE, destroyed=Fact(Said.STATED, 40))
 
 

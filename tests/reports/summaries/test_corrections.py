@@ -10,6 +10,7 @@ import pytest
 from reports.model import Bulletin, BulletinType, Incident, Item, Language
 from reports.summaries import correction, message
 from tests.reports.summaries.tellings import (
+    DENIED,
     FORTY_DRONES,
     UNREPORTED,
     bulletin,
@@ -66,6 +67,15 @@ def test_the_old_message_shows_the_right_figure_and_says_that_it_was_corrected()
         "<b>Калужская область: сбито 14 беспилотников</b> #118",
         "О пострадавших не сообщалось.",
         "Исправлено 08:12: сбито 14 беспилотников, а не 40.",
+    ]
+
+
+def test_what_an_admin_corrected_to_none_is_not_put_into_the_sources_mouth() -> None:
+    incident = replace(FORTY_DRONES, killed=DENIED, injured=number(3))
+    told = message(bulletin(corrected(incident, "injured", "3", "0")), reader()).split("\n")
+    assert told[1:3] == [
+        "Погибших нет, сообщает источник. Раненых нет.",
+        "Исправлено 08:12: раненых нет. Было: 3.",
     ]
 
 
