@@ -40,7 +40,7 @@ class Air:
 def alerts(passage: Passage, air: Air) -> Iterator[Event | Doubt]:
     """Alerts announced or in force, those that are over, and what leaves a doubt."""
     sentence = passage.sentence
-    if any(_approaches(clause) for clause in sentence.clauses):
+    if sentence.has(Sense.APPROACH) and any(map(_approaches, sentence.clauses)):
         yield _DOUBT
     if not sentence.has(*_SUBJECTS):
         return

@@ -18,6 +18,8 @@ Sections: TypeAlias = "Mapping[str, Mapping[str, Sequence[str]]]"
 
 GAP = ".."
 WIDEST_GAP = 3
+_INITIAL = 2
+"""No stem in a lexicon is shorter, and a shorter one would not be found."""
 _NUMERALS = frozenset({"numbers", "multipliers", "both", "halves", "vague", "people"})
 
 
@@ -36,7 +38,8 @@ class _Node:
 
     exact: dict[str, _Node] = field(default_factory=dict)
     stems: dict[str, _Node] = field(default_factory=dict)
-    lengths: tuple[int, ...] = ()
+    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """How long the stems are, by their first letters: few need to be tried."""
     gap: _Node | None = None
     senses: Senses = frozenset()
 
@@ -54,14 +57,15 @@ class _Node:
         if not word.endswith("*"):
             return self.exact.setdefault(word, _Node())
         child = self.stems.setdefault(word[:-1], _Node())
-        self.lengths = tuple(sorted({len(stem) for stem in self.stems}))
+        alike = {*self.lengths.get(word[:_INITIAL], ()), len(word) - 1}
+        self.lengths[word[:_INITIAL]] = tuple(sorted(alike))
         return child
 
     def following(self, word: str) -> Iterator[_Node]:
         """The nodes that a word leads to."""
         if word in self.exact:
             yield self.exact[word]
-        for length in self.lengths:
+        for length in self.lengths.get(word[:_INITIAL], ()):
             child = self.stems.get(word[:length])
             if child is not None and length <= len(word):
                 yield child
