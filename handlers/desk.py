@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
+from handlers.arrival import Arrival
 from handlers.settlement import Settlement
 from reports.model import Outcome, Reading, Report
 from reports.summaries.admins import READER_FAILED
@@ -81,9 +82,17 @@ class Desk:
     async def _understand(self, revision_id: int, report: Report) -> Receipt:
         # Apart, since a long text takes a while, and people are answered meanwhile.
         reading = await asyncio.to_thread(self._read, report)
+        return await self._settled(revision_id, report, reading)
+
+    async def _settled(self, revision_id: int, report: Report, reading: Reading) -> Receipt:
+        now = self.clock()
         async with self.database.write() as tx:
-            settlement = Settlement(tx, revision_id, report, self.clock(), self.admins)
-            numbers = await settlement.settle(reading)
+            received = await reports.mark_read(tx, revision_id, reading, now)
+            if received is not None:
+                arrival = Arrival(revision_id, report, received, now)
+                numbers = await Settlement(tx, arrival, self.admins).settle(reading)
+        if received is None:
+            return await self._receipt(revision_id, report.id)
         self.wake()
         log.info("report taken in", source=report.source.id, outcome=str(reading.outcome))
         return Receipt(report.id, reading.outcome, tuple(numbers), reading.reason)

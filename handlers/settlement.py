@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 from reports.incidents.merge import left_after, merge, one_event, tells_more
 from reports.incidents.table import class_of, ended_by, ends, window
 from reports.model import Bulletin, BulletinClass, BulletinType, Item
-from storage import bulletins, incidents, outbox, reports
-from storage.incidents import Heard
+from storage import bulletins, incidents, outbox
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from reports.model import Incident, Kind, Reading, Report
+    from handlers.arrival import Arrival
+    from reports.model import Incident, Kind, Reading
     from storage.incidents import Stored
     from storage.transaction import Transaction
 
@@ -35,9 +33,7 @@ class Settlement:
     """One revision of a report, settled at one time. `admins` hear of every report."""
 
     tx: Transaction
-    revision_id: int
-    report: Report
-    now: datetime
+    arrival: Arrival
     admins: frozenset[int]
 
     async def settle(self, reading: Reading) -> list[int]:
@@ -46,7 +42,6 @@ class Settlement:
         if news := [one.item for one in settled if one.news]:
             bulletin_id = await self._create(self._bulletin(news))
             await outbox.expand(self.tx, bulletin_id)
-        await reports.mark_read(self.tx, self.revision_id, reading, self.now)
         await self._tell_admins(reading, [one.item for one in settled])
         return [one.item.number for one in settled]
 
@@ -57,12 +52,12 @@ class Settlement:
             item = await self._grown(known, incident)
             settled = Settled(item, news=tells_more(known.incident, item.incident))
         else:
-            number = await incidents.create(self.tx, incident, self._heard)
+            number = await incidents.create(self.tx, incident, self.arrival.heard)
             over = await self._is_over_already(incident)
             if over:
-                await incidents.end(self.tx, number, self.now)
+                await incidents.end(self.tx, number, self.arrival.now)
             settled = Settled(Item(number, incident), news=not over)
-        await incidents.add_facts(self.tx, settled.item.number, self.revision_id, incident)
+        await incidents.add_facts(self.tx, settled.item.number, self.arrival.revision_id, incident)
         return settled
 
     async def _known(self, incident: Incident) -> Stored | None:
@@ -72,10 +67,10 @@ class Settlement:
         return None
 
     async def _grown(self, known: Stored, incident: Incident) -> Item:
-        newer = self.report.published >= known.last_published
+        newer = self.arrival.said >= known.last_published
         held = await incidents.held_fields(self.tx, known.number)
         merged = merge(known.incident, incident, held=held, newer=newer)
-        await incidents.update(self.tx, known.number, merged, self._heard)
+        await incidents.update(self.tx, known.number, merged, self.arrival.heard)
         return Item(known.number, merged, before=known.incident)
 
     async def _end_what_is_over(self, incident: Incident) -> bool:
@@ -83,27 +78,27 @@ class Settlement:
         over, ended = ends(incident.kind), False
         for known in await self._standing(incident.region, over) if over else []:
             left = left_after(known.incident, incident)
-            if left == known.incident or known.last_published > self.report.published:
+            if left == known.incident or known.last_published > self.arrival.said:
                 continue
             ended = True
             if left is None:
-                await incidents.end(self.tx, known.number, self.now)
+                await incidents.end(self.tx, known.number, self.arrival.now)
             else:
-                await incidents.update(self.tx, known.number, left, self._heard)
+                await incidents.update(self.tx, known.number, left, self.arrival.heard)
         return ended
 
     async def _is_over_already(self, incident: Incident) -> bool:
         """Whether its end, published later, was taken in earlier: that danger is not announced."""
         end = ended_by(incident.kind)
         for known in await self._standing(incident.region, end) if end else []:
-            later = known.last_published > self.report.published
+            later = known.last_published > self.arrival.said
             if later and left_after(incident, known.incident) is None:
                 return True
         return False
 
     async def _standing(self, region: str, kind: Kind) -> list[Stored]:
         """Incidents of that kind there that this report may be about, the newest first."""
-        since = self.report.published - window(kind)
+        since = self.arrival.said - window(kind)
         return await incidents.standing(self.tx, region, kind, since)
 
     async def _tell_admins(self, reading: Reading, items: list[Item]) -> None:
@@ -119,22 +114,17 @@ class Settlement:
         await outbox.address(self.tx, await self._create(note), self.admins)
 
     async def _create(self, bulletin: Bulletin) -> int:
-        return await bulletins.create(self.tx, bulletin, self.revision_id, self.now)
-
-    @property
-    def _heard(self) -> Heard:
-        report = self.report
-        return Heard(self.now, report.published, report.source.name, report.url)
+        return await bulletins.create(self.tx, bulletin, self.arrival.revision_id, self.arrival.now)
 
     def _bulletin(self, items: list[Item]) -> Bulletin:
-        classes = [class_of(item.incident) for item in items]
+        report, classes = self.arrival.report, [class_of(item.incident) for item in items]
         return Bulletin(
             type=_type_of(items),
             priority=min(classes, key=ORDER.index, default=BulletinClass.NEWS),
-            source=self.report.source,
-            published=self.report.published,
+            source=report.source,
+            published=report.published,
             items=tuple(items),
-            url=self.report.url,
+            url=report.url,
         )
 
 

@@ -80,10 +80,22 @@ async def told_by(tx: Transaction, bulletin_id: int) -> Report | None:
     return _report_of(row) if row else None
 
 
-async def mark_read(tx: Transaction, revision_id: int, reading: Reading, at: datetime) -> None:
-    """What the revision came to; it is not read again."""
+async def mark_read(
+    tx: Transaction, revision_id: int, reading: Reading, at: datetime
+) -> datetime | None:
+    """What the revision came to; it is not read again. Returns when it was received.
+
+    None if somebody else has read it: nothing is changed then. Where two come at once, the
+    second waits here until the first is done.
+    """
     values = {"read_at": at, "outcome": reading.outcome.value, "reason": reading.reason}
-    await tx.execute(sa.update(revisions).where(revisions.c.id == revision_id).values(values))
+    received: datetime | None = await tx.scalar(
+        sa.update(revisions)
+        .where(revisions.c.id == revision_id, revisions.c.read_at.is_(None))
+        .values(values)
+        .returning(revisions.c.received_at)
+    )
+    return received
 
 
 async def outcome_of(tx: Transaction, revision_id: int) -> tuple[Outcome, str | None, list[int]]:

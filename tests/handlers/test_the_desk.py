@@ -95,6 +95,14 @@ async def test_the_same_report_again_is_answered_alike_and_told_once(database: D
     assert await _waiting(database) == 1
 
 
+async def test_the_same_report_five_times_at_once_is_settled_once(database: Database) -> None:
+    await _follower(database)
+    desk = replace(_desk(database), admins=frozenset({1}))
+    receipts = await asyncio.gather(*(desk.take_in(REPORT) for _ in range(5)))
+    assert len(set(receipts)) == 1
+    assert await _waiting(database) == 2  # one for the follower, one for the admin
+
+
 async def test_an_edited_report_is_a_revision_and_tells_what_it_adds(database: Database) -> None:
     await _follower(database)
     first = await _desk(database).take_in(REPORT)
@@ -112,8 +120,10 @@ async def test_what_is_no_report_is_kept_and_told_to_no_subscriber(database: Dat
 
 async def test_a_later_day_is_another_incident(database: Database) -> None:
     first = await _desk(database).take_in(REPORT)
-    tomorrow = replace(REPORT, id="post-2", published=REPORT.published + timedelta(days=1))
-    assert (await _desk(database).take_in(tomorrow)).incidents != first.incidents
+    later = timedelta(days=1)
+    tomorrow = replace(REPORT, id="post-2", published=REPORT.published + later)
+    desk = replace(_desk(database), clock=lambda: NOW + later)
+    assert (await desk.take_in(tomorrow)).incidents != first.incidents
 
 
 async def test_an_older_report_that_comes_late_does_not_undo_a_newer_one(

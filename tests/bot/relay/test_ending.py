@@ -37,6 +37,14 @@ async def test_an_alert_that_comes_after_its_all_clear_is_not_announced(followed
     assert followed.texts(KALUGA) == before
 
 
+async def test_a_date_in_the_future_silences_nothing_that_comes_after(followed: Town) -> None:
+    await followed.publishes(reports.KALUGA_ALERT, published=ago(-60 * 24 * 400))
+    await followed.publishes(reports.KALUGA_ALL_CLEAR, id="over", published=ago(-1))
+    assert "отбой" in followed.texts(KALUGA)[-1]
+    await followed.publishes(reports.KALUGA_ALERT, id="again", published=ago(-1))
+    assert "отбой" not in followed.texts(KALUGA)[-1]
+
+
 async def test_the_latest_does_not_show_an_alert_that_is_over(followed: Town) -> None:
     await followed.publishes(reports.KALUGA_ALERT, published=ago(20))
     await followed.publishes(reports.KALUGA_ALL_CLEAR, published=ago(10))

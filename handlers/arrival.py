@@ -1,0 +1,33 @@
+"""A report as it came in, and from when it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storage.incidents import Heard
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from reports.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One revision of a report, when the relay received it, and the time now."""
+
+    revision_id: int
+    report: Report
+    received: datetime
+    now: datetime
+
+    @property
+    def said(self) -> datetime:
+        """When it counts as said. A date in the future would outrank all that comes after."""
+        return min(self.report.published, self.received)
+
+    @property
+    def heard(self) -> Heard:
+        """What an incident keeps of who spoke of it last."""
+        return Heard(self.now, self.said, self.report.source.name, self.report.url)
