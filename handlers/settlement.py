@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reports.incidents.merge import left_after, merge, one_event, tells_more
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 ORDER = tuple(BulletinClass)
 """Most pressing first."""
+
+NEVER_ENDED = timedelta(days=7)
+"""What nobody spoke of for so long is not looked for when its end is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,37 +52,39 @@ class Settlement:
     async def _settled(self, incident: Incident) -> Settled:
         ended = await self._end_what_is_over(incident)
         known = None if ended else await self._known(incident)
-        if known is not None:
-            item = await self._grown(known, incident)
-            settled = Settled(item, news=tells_more(known.incident, item.incident))
-        else:
-            number = await incidents.create(self.tx, incident, self.arrival.heard)
-            over = await self._is_over_already(incident)
-            if over:
-                await incidents.end(self.tx, number, self.arrival.now)
-            settled = Settled(Item(number, incident), news=not over)
+        settled = await (self._grown(known, incident) if known else self._opened(incident))
+        if await self._is_overtaken(incident):
+            settled = replace(settled, news=False)
         await incidents.add_facts(self.tx, settled.item.number, self.arrival.revision_id, incident)
         return settled
 
     async def _known(self, incident: Incident) -> Stored | None:
-        for known in await self._standing(incident.region, incident.kind):
+        near = window(incident.kind)
+        for known in await self._standing(incident.region, incident.kind, near):
             if one_event(known.incident, incident):
                 return known
         return None
 
-    async def _grown(self, known: Stored, incident: Incident) -> Item:
+    async def _opened(self, incident: Incident) -> Settled:
+        number = await incidents.create(self.tx, incident, self.arrival.heard)
+        over = await self._is_over_already(incident)
+        if over:
+            await incidents.end(self.tx, number, self.arrival.now)
+        return Settled(Item(number, incident), news=not over)
+
+    async def _grown(self, known: Stored, incident: Incident) -> Settled:
         newer = self.arrival.said >= known.last_published
         held = await incidents.held_fields(self.tx, known.number)
         merged = merge(known.incident, incident, held=held, newer=newer)
         await incidents.update(self.tx, known.number, merged, self.arrival.heard)
-        return Item(known.number, merged, before=known.incident)
+        item = Item(known.number, merged, before=known.incident)
+        return Settled(item, news=tells_more(known.incident, merged))
 
     async def _end_what_is_over(self, incident: Incident) -> bool:
         """Whether the incident is an end, and of something that stood."""
-        over, ended = ends(incident.kind), False
-        for known in await self._standing(incident.region, over) if over else []:
-            left = left_after(known.incident, incident)
-            if left == known.incident or known.last_published > self.arrival.said:
+        ended = False
+        for known, left in await self._covered(incident):
+            if known.last_published > self.arrival.said:
                 continue
             ended = True
             if left is None:
@@ -87,19 +93,30 @@ class Settlement:
                 await incidents.update(self.tx, known.number, left, self.arrival.heard)
         return ended
 
+    async def _is_overtaken(self, incident: Incident) -> bool:
+        """Whether it is an end, and danger that it would cover was reported after it."""
+        covered = await self._covered(incident)
+        return any(known.last_published > self.arrival.said for known, _ in covered)
+
+    async def _covered(self, end: Incident) -> list[tuple[Stored, Incident | None]]:
+        """What stands and is over by that end, with what remains of each: None where nothing."""
+        over = ends(end.kind)
+        standing = await self._standing(end.region, over, NEVER_ENDED) if over else []
+        left = [(known, left_after(known.incident, end)) for known in standing]
+        return [(known, remains) for known, remains in left if remains != known.incident]
+
     async def _is_over_already(self, incident: Incident) -> bool:
         """Whether its end, published later, was taken in earlier: that danger is not announced."""
         end = ended_by(incident.kind)
-        for known in await self._standing(incident.region, end) if end else []:
+        for known in await self._standing(incident.region, end, NEVER_ENDED) if end else []:
             later = known.last_published > self.arrival.said
             if later and left_after(incident, known.incident) is None:
                 return True
         return False
 
-    async def _standing(self, region: str, kind: Kind) -> list[Stored]:
-        """Incidents of that kind there that this report may be about, the newest first."""
-        since = self.arrival.said - window(kind)
-        return await incidents.standing(self.tx, region, kind, since)
+    async def _standing(self, region: str, kind: Kind, back: timedelta) -> list[Stored]:
+        """Incidents of that kind there that have not ended, so far back, the newest first."""
+        return await incidents.standing(self.tx, region, kind, self.arrival.said - back)
 
     async def _tell_admins(self, reading: Reading, items: list[Item]) -> None:
         if not self.admins:

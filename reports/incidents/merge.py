@@ -19,10 +19,13 @@ def one_event(known: Incident, said: Incident) -> bool:
     """Whether the two, close enough in time, are about the same incident.
 
     A look back at the past is never mixed with what is going on, and the threat of drones
-    is another alert than the threat of missiles: each has an all-clear of its own.
+    is another alert than the threat of missiles, or of anything at all: each has an all-clear
+    of its own.
     """
     if (known.region, known.kind, known.recap) != (said.region, said.kind, said.recap):
         return False
+    if known.kind is Kind.AIR_ALERT and None in (known.target, said.target):
+        return known.target is said.target
     return known.kind not in _THREATS or _compatible(known.target, said.target)
 
 
@@ -43,7 +46,7 @@ def merge(
     return replace(
         new,
         region=known.region,
-        target=_target(old.target, new.target),
+        target=_threat(old, new) or _target(old.target, new.target),
         destroyed=fact("destroyed"),
         killed=fact("killed"),
         injured=fact("injured"),
@@ -99,6 +102,15 @@ def _target(old: Target | None, new: Target | None) -> Target | None:
     if new is None or (old is not None and _NARROWER.get(old) is new):
         return old
     return new
+
+
+def _threat(old: Incident, new: Incident) -> Target | None:
+    """The wider of the two that an alert warns of: the narrower's all-clear ends it not."""
+    if new.kind is Kind.AIR_ALERT and old.target and _NARROWER.get(old.target) is new.target:
+        return new.target
+    if new.kind is Kind.AIR_ALERT and new.target and _NARROWER.get(new.target) is old.target:
+        return old.target
+    return None
 
 
 def _compatible(one: Target | None, other: Target | None) -> bool:

@@ -10,6 +10,8 @@ from tests.town import KALUGA, ago
 if TYPE_CHECKING:
     from tests.town import Town
 
+GENERAL_ALERT = "В Калужской области объявлена воздушная тревога. Пройдите в укрытие."
+
 
 async def test_an_alert_and_its_all_clear_are_told_however_often_they_come(followed: Town) -> None:
     before = len(followed.texts(KALUGA))
@@ -35,6 +37,34 @@ async def test_an_alert_that_comes_after_its_all_clear_is_not_announced(followed
     late = await followed.publishes(reports.KALUGA_ALERT, published=ago(20))
     assert late["incidents"]
     assert followed.texts(KALUGA) == before
+
+
+async def test_invariant_3_an_old_all_clear_is_kept_and_not_told_while_danger_stands(
+    followed: Town,
+) -> None:
+    await followed.publishes(reports.KALUGA_ALERT, published=ago(5))
+    before = followed.texts(KALUGA)
+    late = await followed.publishes(reports.KALUGA_ALL_CLEAR, published=ago(20))
+    assert late["incidents"]
+    assert followed.texts(KALUGA) == before
+    assert "опасность атаки БПЛА #" in (await followed.says(KALUGA, "/latest")).text
+
+
+async def test_an_alert_of_many_hours_is_ended_by_its_all_clear(followed: Town) -> None:
+    await followed.publishes(reports.KALUGA_ALERT, published=ago(7 * 60))
+    await followed.publishes(reports.KALUGA_ALL_CLEAR, published=ago(5))
+    told = (await followed.says(KALUGA, "/latest")).text
+    assert "опасность атаки БПЛА #" not in told
+
+
+async def test_a_general_alert_after_that_for_drones_is_told_and_outlasts_it(
+    followed: Town,
+) -> None:
+    await followed.publishes(reports.KALUGA_ALERT, published=ago(40))
+    await followed.publishes(GENERAL_ALERT, published=ago(30))
+    assert "тревога" in followed.texts(KALUGA)[-1]
+    await followed.publishes(reports.KALUGA_ALL_CLEAR, published=ago(5))
+    assert "тревога #" in (await followed.says(KALUGA, "/latest")).text
 
 
 async def test_a_date_in_the_future_silences_nothing_that_comes_after(followed: Town) -> None:

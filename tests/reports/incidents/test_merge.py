@@ -87,7 +87,24 @@ def test_a_look_back_and_the_present_are_two_events() -> None:
 def test_the_threats_of_drones_and_of_missiles_are_two_alerts() -> None:
     drones, missiles = replace(ALERT, target=Target.DRONE), replace(ALERT, target=Target.MISSILE)
     assert not one_event(drones, missiles)
-    assert one_event(ALERT, missiles)
+    assert one_event(missiles, replace(ALERT, target=Target.HIGH_SPEED_TARGET))
+
+
+def test_a_general_alert_is_another_than_that_for_drones_and_outlasts_it() -> None:
+    drones, clear = replace(ALERT, target=Target.DRONE), replace(CLEAR, target=Target.DRONE)
+    assert not one_event(drones, ALERT)
+    assert not one_event(ALERT, drones)
+    assert one_event(ALERT, ALERT)
+    assert left_after(ALERT, clear) == ALERT
+    assert left_after(drones, CLEAR) is None
+
+
+def test_an_alert_that_grew_wider_is_not_ended_by_the_narrower_all_clear() -> None:
+    drones, fpv = replace(ALERT, target=Target.DRONE), replace(ALERT, target=Target.FPV_DRONE)
+    assert tells_more(fpv, merge(fpv, drones))
+    assert not tells_more(drones, merge(drones, fpv))
+    for grown in (merge(fpv, drones), merge(drones, fpv)):
+        assert left_after(grown, replace(CLEAR, target=Target.FPV_DRONE)) == grown
 
 
 def test_a_partial_all_clear_leaves_the_other_threat_standing() -> None:
