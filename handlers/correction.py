@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from handlers import drafts
 from handlers.naming import name_of
-from reports.incidents.correct import BadCorrection, correct, old_value, parse_value
+from reports.incidents.correct import BadCorrection, correct, old_value, split_value
 from reports.incidents.table import class_of
 from reports.languages import msgid, translator
 from reports.model import (
@@ -39,17 +39,13 @@ OUT_OF_DATE = msgid("This preview is out of date. To begin anew: /correct")
 
 def completed(visit: Visit, draft: Draft, typed: str) -> Draft:
     """The draft with the value and the reason taken from what was typed. Raises BadCorrection."""
-    if draft.field == "text":
-        return replace(draft, new=parse_value("text", typed))
-    if draft.field == "region":
-        name, _, why = typed.strip().partition("\n")
-        return replace(draft, new=_region(visit, name), why=why.strip())
-    value, _, why = typed.strip().partition(" ")
-    return replace(draft, new=parse_value(draft.field, value), why=why.strip())
+    value, why = split_value(draft.field, typed)
+    new = _region(visit, value) if draft.field == "region" else value
+    return replace(draft, new=new, why=why)
 
 
 def _region(visit: Visit, name: str) -> str:
-    code = parse_value("region", name).upper()
+    code = name.upper()
     if code in visit.office.catalog.regions:
         return code
     found = visit.office.catalog.lookup(name)

@@ -18,12 +18,20 @@ LARGEST = 100_000
 LONGEST_TEXT = 500
 
 _SYNONYMS = {
-    UNKNOWN: ("unknown", "неизвестно", "неизвестен", "нет данных", "?"),
+    UNKNOWN: (
+        *("unknown", "not known", "no data", "no information", "?"),
+        *("неизвестно", "неизвестен", "нет данных", "нет информации", "нет сведений"),
+    ),
     YES: ("yes", "да", "есть"),
     NO: ("no", "нет"),
 }
 _WORDS = {word: value for value, words in _SYNONYMS.items() for word in words}
 _NUMBER = re.compile(r"[0-9]{1,3}(?: ?[0-9]{3})*|[0-9]+")
+# Where a value may end. A comma before a digit may stand for thousands, so it ends nothing.
+_ENDS = re.compile(r"\s+|[,;](?![0-9])|[.:](?=\s|$)|$")
+_REGION_ENDS = re.compile(r"[\n,;]|$")
+_BEFORE_REASON = " \t\n,;.:—–-"
+_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class BadCorrection(ValueError):  # noqa: N818 - says what is wrong, as a name should
@@ -51,6 +59,40 @@ def parse_value(field: str, text: str) -> str:
     raise BadCorrection(
         msgid("Name one of: destroyed, killed, injured, damage, region, text, and a value for it.")
     )
+
+
+def split_value(field: str, typed: str) -> tuple[str, str]:
+    """A value of `parse_value`, and the reason that was typed after it, if any.
+
+    The value is the longest beginning that is one: "1 000 miscounted", "14, miscounted".
+    Raises BadCorrection.
+    """
+    if _UNKEEPABLE.search(typed):
+        raise BadCorrection(msgid("There is a character in it that is no text. Write it anew."))
+    whole = typed.strip()
+    if field == "text":
+        return parse_value(field, whole), ""
+    end = _end_of_value(field, whole)
+    why = whole[end:].lstrip(_BEFORE_REASON)
+    return parse_value(field, whole[:end]), _words(why) if why else ""
+
+
+def _end_of_value(field: str, whole: str) -> int:
+    line = whole.partition("\n")[0]
+    ends = [
+        found.start() for found in (_REGION_ENDS if field == "region" else _ENDS).finditer(line)
+    ]
+    if field == "region":
+        return ends[0]
+    return next((end for end in reversed(ends) if _is_value(field, line[:end])), ends[0])
+
+
+def _is_value(field: str, text: str) -> bool:
+    try:
+        parse_value(field, text)
+    except BadCorrection:
+        return False
+    return True
 
 
 def correct(incident: Incident, field: str, value: str) -> Incident:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from reports.incidents.correct import FIELDS, SOME, BadCorrection, correct, old_value, parse_value
+from reports.incidents.correct import (
+    FIELDS,
+    SOME,
+    BadCorrection,
+    correct,
+    old_value,
+    parse_value,
+    split_value,
+)
 from reports.languages import translator
 from reports.model import Fact, Incident, Kind, Language, Said, Target
 
@@ -47,6 +55,44 @@ def test_what_is_no_value_is_answered_with_a_sentence(field: str, typed: str, to
     with pytest.raises(BadCorrection) as refused:
         parse_value(field, typed)
     assert translator(Language.RU).gettext(refused.value.sentence) == told
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "value", "why"),
+    [
+        ("destroyed", "14 опечатка в отчёте", "14", "опечатка в отчёте"),
+        ("destroyed", "1 000", "1000", ""),
+        ("destroyed", "1\u00a0000 по уточнённым данным", "1000", "по уточнённым данным"),
+        ("destroyed", "14, опечатка", "14", "опечатка"),
+        ("destroyed", "14; 2 раза посчитали.", "14", "2 раза посчитали."),
+        ("destroyed", "14\n000 — лишние", "14", "000 — лишние"),
+        ("destroyed", "14. Опечатка.", "14", "Опечатка."),
+        ("injured", "нет данных", "unknown", ""),
+        ("damage", "нет данных", "unknown", ""),
+        ("damage", "нет данных пока", "unknown", "пока"),
+        ("damage", "нет, мэр уточнил", "no", "мэр уточнил"),
+        ("region", "Тульская область, опечатка", "Тульская область", "опечатка"),
+        ("region", "Тула\nпричина", "Тула", "причина"),
+        ("text", "14, а не 40\nПростите.", "14, а не 40\nПростите.", ""),
+    ],
+)
+def test_the_longest_value_is_taken_and_the_rest_is_the_reason(
+    field: str, typed: str, value: str, why: str
+) -> None:
+    assert split_value(field, typed) == (value, why)
+
+
+@pytest.mark.parametrize("typed", ["1,000", "4O штук", "", "14-15", "14 " + "а" * 501])
+def test_what_begins_with_no_value_is_refused(typed: str) -> None:
+    with pytest.raises(BadCorrection):
+        split_value("destroyed", typed)
+
+
+@pytest.mark.parametrize("typed", ["Это\0 учения", "14 \ud800", "\udfff"])
+def test_what_no_database_keeps_is_answered_with_a_sentence(typed: str) -> None:
+    for field in FIELDS:
+        with pytest.raises(BadCorrection, match="no text"):
+            split_value(field, typed)
 
 
 @pytest.mark.parametrize(("field", "typed"), [("wings", "2"), ("region", " "), ("", "")])
