@@ -90,7 +90,7 @@ class Settlement:
             if left is None:
                 await incidents.end(self.tx, known.number, self.arrival.now)
             else:
-                await incidents.update(self.tx, known.number, left, self.arrival.heard)
+                await incidents.replace(self.tx, known.number, left, self.arrival.now)
         return ended
 
     async def _is_overtaken(self, incident: Incident) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.bot import reports
-from tests.town import KALUGA, ago
+from tests.town import CAPITAL, KALUGA, ago
 
 if TYPE_CHECKING:
     from tests.town import Town
@@ -65,6 +65,15 @@ async def test_a_general_alert_after_that_for_drones_is_told_and_outlasts_it(
     assert "тревога" in followed.texts(KALUGA)[-1]
     await followed.publishes(reports.KALUGA_ALL_CLEAR, published=ago(5))
     assert "тревога #" in (await followed.says(KALUGA, "/latest")).text
+
+
+async def test_what_stays_closed_keeps_the_source_that_closed_it(followed: Town) -> None:
+    closed = "В аэропортах Внуково и Домодедово введены ограничения на прием и выпуск самолётов."
+    await followed.publishes(closed, source="moscow", published=ago(60))
+    opened = "В аэропорту Внуково сняты ограничения на прием и выпуск самолётов."
+    await followed.publishes(opened, source="digest", published=ago(5))
+    told = (await followed.says(CAPITAL, "/latest")).text
+    assert "Мэр Москвы" in told[told.index("Domodedovo") :]
 
 
 async def test_a_date_in_the_future_silences_nothing_that_comes_after(followed: Town) -> None:
