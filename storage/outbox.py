@@ -31,6 +31,7 @@ __all__ = [
     "expand",
     "failed",
     "later",
+    "never_known",
     "next_due",
     "put_off",
     "release",
@@ -106,6 +107,11 @@ async def unknown(
         .where(deliveries.c.id == delivery_id)
         .values(_by_rule() | {"error": error, "not_before": again})
     )
+
+
+async def never_known(tx: Transaction, delivery_id: int, error: str) -> None:
+    """It was repeated often enough. Kept as unknown, so that a correction of it still goes out."""
+    await _set(tx, delivery_id, "unknown", {"error": error})
 
 
 async def take_over(

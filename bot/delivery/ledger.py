@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 60.0
-"""Seconds until what was not sent, or may not have been, is tried again; doubled each time."""
-MOST_ATTEMPTS = 8
+"""Seconds until what surely was not sent is tried again; doubled each time."""
+REPEATS_AFTER = (5.0, 30.0, 120.0, 480.0, 1800.0)
+"""Seconds until what may have arrived is sent again, marked as a repeat: few copies, far apart."""
 EXPIRES = timedelta(hours=1)
-"""What was tried so often, and told so long ago, is given up."""
+"""What was repeated so often, and told so long ago, stays unknown."""
 MANY_HELD = 3
 """So many chats put on hold within `HELD_TOGETHER` seconds: Telegram means the whole bot."""
 HELD_TOGETHER = 5.0
@@ -135,10 +136,10 @@ class Ledger:
 
     async def _unknown(self, claimed: Claimed, failure: Failure) -> None:
         old = self.clocks.now() - claimed.told_at > EXPIRES
-        if old and claimed.attempts >= MOST_ATTEMPTS:
-            await self._write("failed", lambda tx: outbox.failed(tx, claimed.id, failure.why))
+        if old and claimed.attempts > len(REPEATS_AFTER):
+            await self._write("unknown", lambda tx: outbox.never_known(tx, claimed.id, failure.why))
             return
-        again = self._in(_pause(claimed.attempts))
+        again = self._in(REPEATS_AFTER[min(claimed.attempts, len(REPEATS_AFTER)) - 1])
         await self._write("unknown", lambda tx: outbox.unknown(tx, claimed.id, failure.why, again))
 
     async def _moved(self, claimed: Claimed, failure: Failure) -> None:

@@ -33,9 +33,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Sends letters with a Bot API client that does not pace."""
+    """Sends letters with a Bot API client that does not pace. `paid`: over Telegram's free rate."""
 
     bot: Bot = field(repr=False)  # it would show its token
+    paid: bool = False
 
     async def send(self, letter: Letter, to: Address) -> int | Failure:
         """The id of the message that stands in the chat now, or what went wrong. Never raises."""
@@ -83,6 +84,7 @@ class Post:
             message_thread_id=to.thread_id or None,
             parse_mode=mode,
             disable_notification=letter.silent,
+            allow_paid_broadcast=self.paid or None,
             link_preview_options=NO_PREVIEW,
             reply_parameters=ReplyParameters(reply, allow_sending_without_reply=True)
             if reply

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
 
 import structlog
 from telegram import Update
@@ -63,8 +65,8 @@ class Polling:
             await self._poll()
         except TelegramError as error:
             await self._wait(_in_words(error), _longer(error))
-        except Exception as error:  # noqa: BLE001 - an update that cannot be read must not end it
-            await self._wait(f"an answer cannot be read ({type(error).__name__})", 0)
+        except Exception:  # noqa: BLE001 - one update that cannot be read must not bar the others
+            await self._one_by_one()
 
     async def _poll(self) -> None:
         # The first look after trouble returns at once, so that recovery is known at once.
@@ -78,6 +80,26 @@ class Polling:
         if self._said:
             log.info("Telegram is heard again")
         self.hears, self._said, self._failed = True, "", 0
+
+    async def _one_by_one(self) -> None:
+        """Take what can be read, and pass over what cannot: it would come again for ever."""
+        asked = {"offset": self._offset, "timeout": 0, "allowed_updates": json.dumps(UPDATES)}
+        try:
+            # As JSON: the client's own way reads all of them or none.
+            raw = await self.bot.request.post(f"{self.bot.base_url}/getUpdates?{urlencode(asked)}")
+            for one in cast("list[Any]", raw):
+                self._offset = one["update_id"] + 1
+                self._take(one)
+        except TelegramError as error:
+            await self._wait(_in_words(error), _longer(error))
+        except Exception as error:  # noqa: BLE001 - whatever answers there is no Bot API
+            await self._wait(f"an answer cannot be read ({type(error).__name__})", 0)
+
+    def _take(self, raw: dict[str, Any]) -> None:
+        try:
+            self.queue.put_nowait(Update.de_json(raw, self.bot))
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with it
+            log.warning("an update cannot be read and is passed over", why=type(error).__name__)
 
     async def _wait(self, why: str, seconds: float) -> None:
         self.hears = False

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakValueDictionary
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Coroutine
 
 AT_ONCE = 1000
+MOST_WAITING = 20
+"""Updates of one chat that may wait for their turn; what comes on top is passed over, so that
+nobody who writes without end takes every place.
+"""
 
 
 class ChatByChat(BaseUpdateProcessor):
@@ -21,13 +26,24 @@ class ChatByChat(BaseUpdateProcessor):
     def __init__(self) -> None:
         super().__init__(AT_ONCE)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._waiting: Counter[int] = Counter()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Handle an update when those of its chat before it are done."""
         chat = update.effective_chat if isinstance(update, Update) else None
-        turn = self._turns.setdefault(chat.id if chat else 0, asyncio.Lock())
-        async with turn:
-            await coroutine
+        chat_id = chat.id if chat else 0
+        if self._waiting[chat_id] >= MOST_WAITING:
+            cast("Coroutine[Any, Any, Any]", coroutine).close()
+            return
+        self._waiting[chat_id] += 1
+        turn = self._turns.setdefault(chat_id, asyncio.Lock())
+        try:
+            async with turn:
+                await coroutine
+        finally:
+            self._waiting[chat_id] -= 1
+            if not self._waiting[chat_id]:
+                del self._waiting[chat_id]
 
     async def initialize(self) -> None:
         """Nothing to prepare."""

@@ -125,10 +125,25 @@ async def test_an_edit_that_was_perhaps_made_is_made_again_and_seen_once(
 async def test_an_outage_of_half_an_hour_loses_nothing(followed: Town, clock: Clock) -> None:
     outage = followed.telegram.faults.fail(errors.BAD_GATEWAY, SEND, chat_id=KALUGA, times=None)
     await followed.posts(reports.KALUGA_FORTY)
-    for tried in range(1, 13):
+    for tried, pause in enumerate((5, 30, 120), 1):
         await until_refused(followed, tried)
-        clock.passes(61, followed)
+        clock.passes(pause + 1, followed)
+    await until_refused(followed, 4)
     followed.telegram.faults.remove(outage)
-    clock.passes(61, followed)
+    clock.passes(481, followed)
     await followed.calm()
     assert followed.texts(KALUGA)[-1].startswith(REPEAT)
+
+
+async def test_a_message_whose_answers_are_lost_for_hours_is_repeated_a_few_times(
+    followed: Town, clock: Clock
+) -> None:
+    before = len(followed.texts(KALUGA))
+    followed.telegram.faults.drop(SEND, chat_id=KALUGA, times=None)
+    await followed.posts(reports.KALUGA_FORTY)
+    for copies in range(before + 1, before + 7):
+        await followed.until(lambda seen=copies: len(followed.texts(KALUGA)) >= seen)
+        await until_ledger(followed, lambda now: not now.get("sending"))
+        clock.passes(1900, followed)
+    await until_ledger(followed, lambda now: now == {"unknown": 1})
+    assert len(followed.texts(KALUGA)) == before + 6

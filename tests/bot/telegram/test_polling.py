@@ -65,6 +65,17 @@ async def test_an_odd_answer_does_not_end_it_and_is_told_once(
 
 
 @pytest.mark.allowed_logs
+async def test_an_update_that_cannot_be_read_does_not_bar_those_behind_it(
+    between: tuple[Telegram, Gateway],
+) -> None:
+    telegram, wire = between
+    telegram.world.updates.put("message", {"message_id": 1, "date": "yesterday"})
+    telegram.say(ANNA, "привет")
+    async with _polls(wire) as polling:
+        assert await _next(polling) == "привет"
+
+
+@pytest.mark.allowed_logs
 async def test_a_token_that_is_refused_once_does_not_end_it(
     between: tuple[Telegram, Gateway],
 ) -> None:
