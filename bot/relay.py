@@ -170,7 +170,8 @@ class Relay:
     async def _delivering(self, api: BotApi) -> AsyncIterator[None]:
         sender = api.sender(connections=2 * IN_FLIGHT)
         ledger = Ledger(self.database, self.pace, CLOCKS, self._delivered)
-        delivery = Delivery(self.database, self.stage.catalog, Post(sender, self.settings.paid_broadcast), ledger, self.wake)
+        post = Post(sender, self.settings.paid_broadcast)
+        delivery = Delivery(self.database, self.stage.catalog, post, ledger, self.wake)
         try:
             await reach(sender.initialize, self.stop)
             async with delivery.at_work():

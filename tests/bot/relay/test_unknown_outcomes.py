@@ -135,6 +135,10 @@ async def test_an_outage_of_half_an_hour_loses_nothing(followed: Town, clock: Cl
     assert followed.texts(KALUGA)[-1].startswith(REPEAT)
 
 
+async def _read_so_many(town: Town, messages: int) -> None:
+    await town.until(lambda: len(town.texts(KALUGA)) >= messages)
+
+
 async def test_a_message_whose_answers_are_lost_for_hours_is_repeated_a_few_times(
     followed: Town, clock: Clock
 ) -> None:
@@ -142,7 +146,7 @@ async def test_a_message_whose_answers_are_lost_for_hours_is_repeated_a_few_time
     followed.telegram.faults.drop(SEND, chat_id=KALUGA, times=None)
     await followed.posts(reports.KALUGA_FORTY)
     for copies in range(before + 1, before + 7):
-        await followed.until(lambda seen=copies: len(followed.texts(KALUGA)) >= seen)
+        await _read_so_many(followed, copies)
         await until_ledger(followed, lambda now: not now.get("sending"))
         clock.passes(1900, followed)
     await until_ledger(followed, lambda now: now == {"unknown": 1})
