@@ -20,7 +20,8 @@ async def pause(visit: Visit) -> None:
     visit.office.wake()  # so that what is under way stops at once
     await visit.answer(
         visit.texts.gettext(
-            "⏸ Relaying is paused. Reports are still taken in and wait. To go on: /resume"
+            "⏸ Relaying is paused: nothing goes out, nor what admins read of each report. "
+            "Reports are still taken in. To go on: /resume"
         )
     )
 
