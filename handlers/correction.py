@@ -25,6 +25,7 @@ from reports.summaries import correction as correction_text
 from reports.summaries.headline import happening
 from storage import bulletins, corrections, incidents
 from storage.corrections import NewCorrection
+from storage.told import Change
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -71,7 +72,7 @@ async def preview(visit: Visit, draft: Draft) -> Preview:
         shown = replace(draft, old=old_value(known.incident, draft.field))
         if shown.old == shown.new:
             raise BadCorrection(msgid("That is what people were told already."))
-        audience = await corrections.audience(tx, draft.number)
+        audience = await corrections.audience(tx, _change(shown))
         await drafts.keep(tx, visit.user_id, shown)
     change = Correction(shown.field, shown.old, shown.new, visit.office.clock())
     text = correction_text(_bulletin(known, (change,)), _reader(visit))
@@ -103,7 +104,7 @@ def _still_true(visit: Visit, known: Stored, draft: Draft) -> bool:
 
 async def _make(tx: Transaction, visit: Visit, known: Stored, draft: Draft) -> int:
     now = visit.office.clock()
-    chats = (await corrections.audience(tx, known.number)).chats
+    chats = (await corrections.audience(tx, _change(draft))).chats
     change = Correction(draft.field, draft.old, draft.new, now)
     why, told = draft.why or None, _bulletin(known, ())
     await corrections.make(tx, NewCorrection(known.number, change, visit.user_id, told, why))
@@ -126,6 +127,10 @@ async def _tell_right_region(
     )
     bulletin_id = await bulletins.create(tx, news, None, now)
     await corrections.tell_newcomers_alone(tx, bulletin_id, known.number)
+
+
+def _change(draft: Draft) -> Change:
+    return Change(draft.number, draft.field, draft.new)
 
 
 def _bulletin(known: Stored, made: tuple[Correction, ...]) -> Bulletin:

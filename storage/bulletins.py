@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from reports.formats.state import bulletin_from_state, bulletin_to_state
+from reports.incidents.correct import overlaid
 from reports.model import Bulletin, BulletinClass, BulletinType, Correction, Item
 from storage.tables import (
     bulletin as bulletins,
 )
 from storage.tables import (
     bulletin_incident,
-    chat,
-    subscription,
 )
 from storage.tables import (
     correction as corrections,
@@ -23,7 +22,6 @@ from storage.tables import (
 from storage.transaction import in_turn
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import datetime
 
     from storage.transaction import Transaction
@@ -74,15 +72,16 @@ async def load(tx: Transaction, bulletin_id: int, seen: int | None = None) -> Bu
     return replace(bulletin, items=tuple(_overlaid(item, made) for item in bulletin.items))
 
 
-async def audience_size(tx: Transaction, regions: Collection[str]) -> int:
-    """How many active chats follow any of these regions now."""
+async def told_of(tx: Transaction, number: int) -> bool:
+    """Whether followers have been told of an incident at all, or are about to be."""
+    types = [one.value for one in TO_FOLLOWERS]
     query = (
-        sa.select(sa.func.count(subscription.c.chat.distinct()))
-        .join(chat, chat.c.id == subscription.c.chat)
-        .where(subscription.c.region.in_(regions), subscription.c.until_bulletin.is_(None))
-        .where(chat.c.active)
+        sa.select(bulletins.c.id)
+        .join(bulletin_incident, bulletin_incident.c.bulletin_id == bulletins.c.id)
+        .where(bulletin_incident.c.incident_number == number, bulletins.c.type.in_(types))
+        .limit(1)
     )
-    return await tx.scalar(query) or 0
+    return await tx.scalar(query) is not None
 
 
 async def _made_since(
@@ -104,5 +103,4 @@ async def _made_since(
 
 
 def _overlaid(item: Item, made: list[tuple[int, Correction]]) -> Item:
-    its = tuple(correction for number, correction in made if number == item.number)
-    return replace(item, corrections=item.corrections + its)
+    return overlaid(item, [correction for number, correction in made if number == item.number])

@@ -11,9 +11,10 @@ from storage import audience as audiences
 from storage import bulletins as bulletin_store
 from storage.tables import bulletin as bulletins
 from storage.tables import bulletin_incident as told
+from storage.tables import chat as chats
 from storage.tables import correction as corrections
 from storage.tables import delivery
-from storage.told import telling_of
+from storage.told import Change, telling_of, telling_otherwise
 from storage.transaction import in_turn
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who was told of an incident: so many chats, in so many messages."""
+    """Who was told otherwise: so many chats, in so many messages."""
 
     chats: int
     deliveries: int
@@ -43,12 +44,15 @@ class NewCorrection:
     why: str | None = None
 
 
-async def audience(tx: Transaction, number: int) -> Audience:
-    """Those who got, or are about to get, a message that tells of the incident.
+async def audience(tx: Transaction, change: Change) -> Audience:
+    """Those who got, or are about to get, a message that tells otherwise.
 
-    Also those who have unsubscribed since; not those who asked to be forgotten.
+    Also those who have unsubscribed since; not those who asked to be forgotten or who cannot
+    be written to.
     """
-    got = telling_of(number).subquery()
+    otherwise = await telling_otherwise(tx, change)
+    telling = telling_of(change.number).where(delivery.c.bulletin_id.in_(otherwise))
+    got = telling.where(chats.c.active).subquery()
     query = sa.select(sa.func.count(got.c.chat.distinct()), sa.func.count())
     in_chats, messages = (await tx.execute(query.select_from(got))).one()
     return Audience(in_chats, messages)

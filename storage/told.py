@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from reports.incidents.correct import tells_otherwise
 from storage import deliveries
-from storage.bulletins import TO_FOLLOWERS
+from storage.bulletins import TO_FOLLOWERS, load
 from storage.tables import bulletin as bulletins
 from storage.tables import bulletin_incident as told
 from storage.tables import chat as chats
@@ -41,9 +42,48 @@ def telling_of(number: int) -> sa.Select[Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class ToBeCorrected:
-    """The chats after `after` that were told of an incident before a correction of it.
+class Change:
+    """What is right: the value of one field of an incident."""
 
+    number: int
+    field: str
+    new: str
+
+
+async def telling_otherwise(tx: Transaction, change: Change, seen: int | None = None) -> list[int]:
+    """The bulletins that told something else, as they stand after the correction `seen`.
+
+    None: after all that were made. A free note concerns every bulletin.
+    """
+    otherwise = []
+    for bulletin_id in await bulletins_of(tx, change.number):
+        bulletin = await load(tx, bulletin_id, seen)
+        if any(
+            item.number == change.number and tells_otherwise(item, change.field, change.new)
+            for item in bulletin.items
+        ):
+            otherwise.append(bulletin_id)
+    return otherwise
+
+
+async def bulletins_of(tx: Transaction, *numbers: int) -> list[int]:
+    """The bulletins that told people of any of these incidents, oldest first."""
+    query = (
+        sa.select(bulletins.c.id)
+        .join(told, told.c.bulletin_id == bulletins.c.id)
+        .where(told.c.incident_number.in_(numbers))
+        .where(bulletins.c.type.in_([one.value for one in TO_FOLLOWERS]))
+        .distinct()
+        .order_by(bulletins.c.id)
+    )
+    return list(await tx.scalars(query))
+
+
+@dataclass(frozen=True, slots=True)
+class ToBeCorrected:
+    """The chats after `after` that were told something else before a correction.
+
+    Those that cannot be written to now are left out, so that nothing waits for them.
     A delivery that was claimed since knows the correction already and is left out; so it does
     no harm that the last chunk is written later than the first.
     """
@@ -53,10 +93,12 @@ class ToBeCorrected:
     number: int
     correction_id: int
     after: int
+    told_otherwise: tuple[int, ...]
+    """The bulletins that told something else than what is right."""
 
     async def last_of_next(self, tx: Transaction, count: int) -> int | None:
         """The last of the next `count` chats; None if nobody is left."""
-        of_each = [self._next_told_by(one, count) for one in await self._bulletins(tx)]
+        of_each = [self._next_told_by(one, count) for one in self.told_otherwise]
         if not of_each:
             return None
         in_order = sa.union(*of_each).subquery()
@@ -96,7 +138,8 @@ class ToBeCorrected:
 
     def _uncorrected(self) -> sa.Select[Any]:
         return telling_of(self.number).where(
-            delivery.c.bulletin_id < self.bulletin_id,
+            delivery.c.bulletin_id.in_(self.told_otherwise),
+            chats.c.active,
             delivery.c.chat > self.after,
             delivery.c.seen_correction < self.correction_id,
         )
@@ -105,12 +148,6 @@ class ToBeCorrected:
         query = self._uncorrected().where(delivery.c.bulletin_id == bulletin_id)
         one = query.order_by(delivery.c.chat).limit(count).subquery()
         return sa.select(one.c.chat)
-
-    async def _bulletins(self, tx: Transaction) -> list[int]:
-        query = sa.select(told.c.bulletin_id).where(
-            told.c.incident_number == self.number, told.c.bulletin_id < self.bulletin_id
-        )
-        return list(await tx.scalars(query))
 
     def _written(self, got: sa.Subquery, edits: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 - a column or a number
         there = delivery.alias()
@@ -123,8 +160,9 @@ class ToBeCorrected:
 
 async def to_be_corrected(tx: Transaction, bulletin_id: int, after: int) -> ToBeCorrected:
     """Those whom the correction that this bulletin tells of concerns."""
-    query = sa.select(corrections.c.id, corrections.c.incident_number).where(
-        corrections.c.bulletin_id == bulletin_id
-    )
-    row = (await tx.execute(query)).one()
-    return ToBeCorrected(bulletin_id, row.incident_number, row.id, after)
+    query = sa.select(corrections).where(corrections.c.bulletin_id == bulletin_id)
+    made = (await tx.execute(query)).one()
+    change = Change(made.incident_number, made.field, made.new)
+    otherwise = await telling_otherwise(tx, change, seen=made.id - 1)
+    before = tuple(one for one in otherwise if one < bulletin_id)
+    return ToBeCorrected(bulletin_id, change.number, made.id, after, before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.model import BulletinClass, BulletinType, Reading
@@ -42,15 +42,33 @@ async def letter(tx: Transaction, claimed: Claimed, catalog: Catalog) -> Letter 
         return _message(bulletin, claimed, catalog)
     if reason := _not_concerned(bulletin, claimed):
         return Needless(reason)
+    return await _correction(tx, bulletin, claimed, catalog)
+
+
+async def _correction(
+    tx: Transaction, bulletin: Bulletin, claimed: Claimed, catalog: Catalog
+) -> Letter | Needless:
+    if claimed.original_bulletin_id is None:
+        return Needless("the message that it corrects is not known")
+    original = await bulletins.load(tx, claimed.original_bulletin_id, claimed.seen_correction)
     if not claimed.edits:
         for_ = For(claimed.language, None, catalog)
-        html = _marked(correction(bulletin, for_), claimed, for_)
+        html = _marked(correction(_as_told(bulletin, original), for_), claimed, for_)
         return Letter(html, replies_to=claimed.replies_to_message_id)
-    if claimed.edits_message_id is None or claimed.original_bulletin_id is None:
+    if claimed.edits_message_id is None:
         return Needless("the message to edit is not known")
-    original = await bulletins.load(tx, claimed.original_bulletin_id, claimed.seen_correction)
     html = message(original, For(claimed.language, claimed.regions, catalog))
     return Letter(html, edits=claimed.edits_message_id)
+
+
+def _as_told(bulletin: Bulletin, original: Bulletin) -> Bulletin:
+    """The correction with the old value that its reader was told, which may be an earlier one."""
+    (item,) = bulletin.items
+    change = item.corrections[-1]
+    of_original = (one for told in original.items for one in told.corrections)
+    told = next((one for one in of_original if one.id == change.id), change)
+    corrections = (*item.corrections[:-1], told)
+    return replace(bulletin, items=(replace(item, corrections=corrections),))
 
 
 def _not_concerned(bulletin: Bulletin, claimed: Claimed) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
+from functools import reduce
+from typing import TYPE_CHECKING, Any
 
 from reports.languages import msgid
-from reports.model import COUNTS, NOT_SAID, Fact, Incident, Said
+from reports.model import COUNTS, NOT_SAID, Correction, Fact, Incident, Item, Said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FIELDS = (*COUNTS, "damage", "region", "text")
 
@@ -105,6 +109,29 @@ def correct(incident: Incident, field: str, value: str) -> Incident:
     if field == "region":
         return replace(incident, region=value)
     return incident
+
+
+def corrected(item: Item) -> Incident:
+    """The incident with all corrections of the item made."""
+    return reduce(lambda known, c: correct(known, c.field, c.new), item.corrections, item.incident)
+
+
+def overlaid(item: Item, made: Iterable[Correction]) -> Item:
+    """The item with these corrections of its incident, as they concern who was told the item.
+
+    Each is of what this item told, and none is left that only says what it told already.
+    """
+    for change in made:
+        told = old_value(corrected(item), change.field)
+        if change.field != "text" and told == change.new:
+            continue
+        item = replace(item, corrections=(*item.corrections, replace(change, old=told)))
+    return item
+
+
+def tells_otherwise(item: Item, field: str, new: str) -> bool:
+    """Whether who was told the item was told something else than `new` in that field."""
+    return field == "text" or old_value(corrected(item), field) != new
 
 
 def old_value(incident: Incident, field: str) -> str:

@@ -4,7 +4,7 @@ Everything here is HTML as Telegram takes it, with all words from outside escape
 """
 
 from reports.summaries.admins import admin_line
-from reports.summaries.corrected import corrected, correction
+from reports.summaries.corrected import correction
 from reports.summaries.latest import Latest, latest
 from reports.summaries.message import message, page, repeated, summary
 from reports.summaries.reader import For
@@ -13,7 +13,6 @@ __all__ = [
     "For",
     "Latest",
     "admin_line",
-    "corrected",
     "correction",
     "latest",
     "message",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import TYPE_CHECKING
 
-from reports.incidents.correct import LONGEST_TEXT, SOME, UNKNOWN, correct
+from reports.incidents.correct import LONGEST_TEXT, SOME, UNKNOWN, correct, corrected
 from reports.languages import Translator, msgid
 from reports.model import Bulletin, Correction, Incident, Item, Said
 from reports.summaries.attribution import clock, day_of, local
@@ -29,11 +28,6 @@ _NOT_KNOWN: Mapping[str, str] = {
     "injured": msgid("whether people were injured is not known"),
     "damage": msgid("whether there is damage is not known"),
 }
-
-
-def corrected(item: Item) -> Incident:
-    """The incident with all corrections of the item made."""
-    return reduce(lambda known, c: correct(known, c.field, c.new), item.corrections, item.incident)
 
 
 def correction(bulletin: Bulletin, for_: For) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reports.incidents.correct import corrected
 from reports.summaries.attribution import moment_of, source_line
-from reports.summaries.corrected import corrected
 from reports.summaries.paragraph import paragraph
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reports.incidents.correct import corrected
 from reports.incidents.table import class_of
 from reports.languages import plural
 from reports.model import (
@@ -20,7 +21,7 @@ from reports.model import (
     Report,
 )
 from reports.summaries.attribution import moment_of, source_line
-from reports.summaries.corrected import corrected, correction
+from reports.summaries.corrected import correction
 from reports.summaries.markup import MESSAGE_LIMIT, paragraphs, units
 from reports.summaries.paragraph import paragraph, told_in
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.incidents.correct import corrected
 from reports.incidents.table import class_of
 from reports.languages import msgid
 from reports.model import Bulletin, BulletinClass, BulletinType, Incident, Item, Kind
 from reports.summaries.consequences import NOTHING_FRESH, consequences
-from reports.summaries.corrected import corrected, correction_notes
+from reports.summaries.corrected import correction_notes
 from reports.summaries.headline import happening, headline
 from reports.summaries.updates import earlier, fresh
 

@@ -24,6 +24,7 @@ from reports.model import (
 from storage import bulletins, chats, corrections, incidents, outbox, reports, subscriptions
 from storage.chats import ChatKey, Profile
 from storage.incidents import Heard
+from storage.told import Change
 
 if TYPE_CHECKING:
     from storage.corrections import Audience
@@ -151,7 +152,7 @@ class World:
     async def audience(self, number: int) -> Audience:
         """Who would get a correction."""
         async with self.database.read() as tx:
-            return await corrections.audience(tx, number)
+            return await corrections.audience(tx, Change(number, "destroyed", "14"))
 
     async def counts(self) -> dict[str, int]:
         """Deliveries by state."""

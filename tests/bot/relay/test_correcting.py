@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
+from storage import chats
+from storage.chats import ChatKey
 from tests.bot import reports
-from tests.town import ADMIN, CAPITAL, KALUGA, STRANGER
+from tests.town import ADMIN, CAPITAL, KALUGA, STRANGER, ago
 
 if TYPE_CHECKING:
+    from storage.database import Database
     from tests.town import Town
 
 
@@ -17,6 +21,29 @@ async def _told_forty(town: Town) -> int:
     number: int = (await town.publishes(reports.KALUGA_FORTY))["incidents"][0]
     await town.says(STRANGER, "/unsubscribe all")
     return number
+
+
+async def _correct(town: Town, what: str) -> None:
+    await town.says(ADMIN, f"/correct {what}")
+    await town.presses(ADMIN, "Отправить")
+    await town.calm()
+
+
+def _edited(town: Town, user: int) -> list[str]:
+    return [one.text for one in town.read_by(user) if one.edit_date is not None]
+
+
+async def _inactive(town: Town, user: int) -> None:
+    assert town.relay is not None
+    async with asyncio.timeout(10):
+        while await _is_active(town.relay.database, user):  # noqa: ASYNC110 - rows make no event
+            await asyncio.sleep(0.01)
+
+
+async def _is_active(database: Database, user: int) -> bool:
+    async with database.read() as tx:
+        chat = await chats.get(tx, ChatKey(user))
+    return chat is not None and chat.active
 
 
 async def test_a_correction_reaches_exactly_those_who_got_what_it_corrects(followed: Town) -> None:
@@ -29,6 +56,37 @@ async def test_a_correction_reaches_exactly_those_who_got_what_it_corrects(follo
     assert "сбито 14 беспилотников, а не 40" in followed.texts(KALUGA)[-1]
     assert "14 drones shot down, not 40" in followed.texts(STRANGER)[-1]
     assert followed.texts(CAPITAL) == before
+
+
+async def test_who_was_told_right_is_not_corrected(followed: Town) -> None:
+    number = await _told_forty(followed)
+    await followed.publishes("Над Калужской областью сбито 45 беспилотников.", published=ago(10))
+    before = followed.texts(STRANGER)
+    preview = await followed.says(ADMIN, f"/correct {number} destroyed 40")
+    assert "1 чат," in preview.text
+    await followed.presses(ADMIN, "Отправить")
+    await followed.calm()
+    assert followed.texts(STRANGER) == before
+    assert followed.texts(KALUGA)[-1].endswith("сбито 40 беспилотников, а не 45.")
+
+
+async def test_each_reads_what_they_were_told_themselves(followed: Town) -> None:
+    number = await _told_forty(followed)
+    await followed.publishes("Над Калужской областью сбито 45 беспилотников.", published=ago(10))
+    await _correct(followed, f"{number} destroyed 14")
+    assert followed.texts(STRANGER)[-1].endswith("14 drones shot down, not 40.")
+    assert any("drones shot down, not 40" in one for one in _edited(followed, STRANGER))
+    assert followed.texts(KALUGA)[-1].endswith("сбито 14 беспилотников, а не 45.")
+
+
+async def test_a_chat_that_cannot_be_written_to_is_not_counted(followed: Town) -> None:
+    number = await _told_forty(followed)
+    followed.telegram.block(STRANGER)
+    await _inactive(followed, STRANGER)
+    preview = await followed.says(ADMIN, f"/correct {number} destroyed 14")
+    assert "1 чат," in preview.text
+    await followed.presses(ADMIN, "Отправить")
+    await followed.calm()  # nothing waits for who has blocked the bot
 
 
 async def test_the_old_message_is_corrected_in_place_and_answered(followed: Town) -> None:

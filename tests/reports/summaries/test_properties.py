@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.incidents.correct import FIELDS
+from reports.incidents.correct import FIELDS, corrected
 from reports.incidents.table import ends
 from reports.model import (
     FACTS,
@@ -26,7 +26,7 @@ from reports.model import (
     Source,
     Span,
 )
-from reports.summaries import For, Latest, corrected, latest, message
+from reports.summaries import For, Latest, latest, message
 from reports.summaries.markup import units
 from tests.reports.incidents.strategies import REGIONS, incidents
 from tests.reports.summaries.tellings import bulletin, catalog, reader
