@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reports.incidents.table import stale
 from storage.incidents import Heard
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from reports.model import Report
+    from reports.model import Kind, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,7 @@ class Arrival:
     def heard(self) -> Heard:
         """What an incident keeps of who spoke of it last."""
         return Heard(self.now, self.said, self.report.source.name, self.report.url)
+
+    def too_old(self, kind: Kind) -> bool:
+        """Whether people are no longer told of it: it would read like something new."""
+        return self.now - self.said > stale(kind)

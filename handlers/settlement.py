@@ -53,15 +53,16 @@ class Settlement:
         ended = await self._end_what_is_over(incident)
         known = None if ended else await self._known(incident)
         settled = await (self._grown(known, incident) if known else self._opened(incident))
-        if await self._is_overtaken(incident):
+        if self.arrival.too_old(incident.kind) or await self._is_overtaken(incident):
             settled = replace(settled, news=False)
         await incidents.add_facts(self.tx, settled.item.number, self.arrival.revision_id, incident)
         return settled
 
     async def _known(self, incident: Incident) -> Stored | None:
-        near = window(incident.kind)
+        near, said = window(incident.kind), self.arrival.said
         for known in await self._standing(incident.region, incident.kind, near):
-            if one_event(known.incident, incident):
+            close = known.last_published - said <= near and said - known.opened_at <= near
+            if close and one_event(known.incident, incident):
                 return known
         return None
 
@@ -77,6 +78,8 @@ class Settlement:
         held = await incidents.held_fields(self.tx, known.number)
         merged = merge(known.incident, incident, held=held, newer=newer)
         await incidents.update(self.tx, known.number, merged, self.arrival.heard)
+        if not await bulletins.told_of(self.tx, known.number):
+            return Settled(Item(known.number, merged), news=True)
         item = Item(known.number, merged, before=known.incident)
         return Settled(item, news=tells_more(known.incident, merged))
 

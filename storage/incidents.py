@@ -42,6 +42,7 @@ class Stored:
     number: int
     incident: Incident
     opened_at: datetime
+    """When the first report of it was published."""
     updated_at: datetime
     last_published: datetime
     ended_at: datetime | None
@@ -67,7 +68,7 @@ async def standing(tx: Transaction, region: str, kind: Kind, since: datetime) ->
 async def create(tx: Transaction, incident: Incident, heard: Heard) -> int:
     """A new incident. Returns its number."""
     values = _state_values(incident) | {
-        "opened_at": heard.at,
+        "opened_at": heard.published,
         "updated_at": heard.at,
         "last_published": heard.published,
         "source": heard.source,

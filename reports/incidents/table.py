@@ -25,6 +25,7 @@ class Row:
     certainty: Certainty
     priority: BulletinClass
     window: timedelta
+    stale: timedelta
     ends: Kind | None
 
 
@@ -49,6 +50,11 @@ def class_of(incident: Incident) -> BulletinClass:
 def window(kind: Kind) -> timedelta:
     """For how long reports of this kind from one region are about one incident."""
     return table().rows[kind].window
+
+
+def stale(kind: Kind) -> timedelta:
+    """How old a report of this kind may be and still be told: no past danger as if it were new."""
+    return table().rows[kind].stale
 
 
 def ends(kind: Kind) -> Kind | None:
@@ -104,5 +110,6 @@ def _row(told: Mapping[str, Any]) -> Row:
         certainty=Certainty(told["certainty"]),
         priority=BulletinClass(told["class"]),
         window=timedelta(hours=told["window_hours"]),
+        stale=timedelta(hours=told["stale_hours"]),
         ends=Kind(told["ends"]) if "ends" in told else None,
     )

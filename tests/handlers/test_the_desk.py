@@ -15,7 +15,7 @@ from reports.reading import Reader
 from reports.regions import Catalog
 from storage import chats, outbox, reports, subscriptions
 from storage.chats import ChatKey, Profile
-from tests.bot.reports import A_GREETING, KALUGA_FORTY, KALUGA_TWO_INJURED
+from tests.bot.reports import A_GREETING, KALUGA_ALERT, KALUGA_FORTY, KALUGA_TWO_INJURED
 
 if TYPE_CHECKING:
     from storage.database import Database
@@ -124,6 +124,28 @@ async def test_a_later_day_is_another_incident(database: Database) -> None:
     tomorrow = replace(REPORT, id="post-2", published=REPORT.published + later)
     desk = replace(_desk(database), clock=lambda: NOW + later)
     assert (await desk.take_in(tomorrow)).incidents != first.incidents
+
+
+async def test_a_report_of_last_month_is_an_incident_of_its_own_and_not_told(
+    database: Database,
+) -> None:
+    today = await _desk(database).take_in(REPORT)
+    await _follower(database)
+    published = NOW - timedelta(days=30)
+    old = replace(REPORT, id="old", published=published, text=KALUGA_TWO_INJURED)
+    assert (await _desk(database).take_in(old)).incidents != today.incidents
+    assert await _waiting(database) == 0
+
+
+async def test_an_alert_repeated_for_hours_is_announced_again_after_its_window(
+    database: Database,
+) -> None:
+    desk = Desk(database, READER, lambda: NOW + timedelta(hours=8))
+    alert = replace(REPORT, text=KALUGA_ALERT)
+    times = {f"alert-{hours}": NOW + timedelta(hours=hours) for hours in (0, 4, 8)}
+    repeated = [replace(alert, id=name, published=at) for name, at in times.items()]
+    first, second, third = [(await desk.take_in(one)).incidents for one in repeated]
+    assert first == second != third
 
 
 async def test_an_older_report_that_comes_late_does_not_undo_a_newer_one(

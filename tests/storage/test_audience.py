@@ -105,13 +105,6 @@ async def test_who_is_addressed_by_name_need_follow_nothing(world: World) -> Non
     assert recipients(await world.deliver()) == [900]
 
 
-async def test_the_size_of_an_audience_counts_a_chat_once(world: World) -> None:
-    await world.person(1, "RU-KLU", "RU-MOW")
-    await world.leave(await world.person(2, "RU-KLU"))
-    async with world.database.read() as tx:
-        assert await bulletins.audience_size(tx, ["RU-KLU", "RU-MOW"]) == 1
-
-
 async def test_whoever_followed_before_the_bulletin_was_fixed_is_told(world: World) -> None:
     """However the transactions interleave: who was told `followed` first gets it."""
     number = await world.incident()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.bot import reports
-from tests.town import CAPITAL, KALUGA, ago
+from tests.town import ADMIN, CAPITAL, KALUGA, ago
 
 if TYPE_CHECKING:
     from tests.town import Town
@@ -74,6 +74,23 @@ async def test_what_stays_closed_keeps_the_source_that_closed_it(followed: Town)
     await followed.publishes(opened, source="digest", published=ago(5))
     told = (await followed.says(CAPITAL, "/latest")).text
     assert "Мэр Москвы" in told[told.index("Domodedovo") :]
+
+
+async def test_danger_older_than_its_limit_is_shown_and_never_announced_as_new(
+    followed: Town,
+) -> None:
+    before = followed.texts(KALUGA)
+    await followed.says(ADMIN, "/start")
+    await followed.publishes(reports.KALUGA_ALERT, published=ago(90))
+    assert followed.texts(KALUGA) == before
+    assert "опасность атаки БПЛА" in followed.texts(ADMIN)[-1]
+    assert "опасность атаки БПЛА" in (await followed.says(KALUGA, "/latest")).text
+
+
+async def test_what_was_too_old_to_tell_is_told_once_somebody_says_it_anew(followed: Town) -> None:
+    await followed.publishes(reports.KALUGA_ALERT, published=ago(90))
+    await followed.publishes(reports.KALUGA_ALERT, source="digest", published=ago(1))
+    assert "опасность атаки БПЛА" in followed.texts(KALUGA)[-1]
 
 
 async def test_a_date_in_the_future_silences_nothing_that_comes_after(followed: Town) -> None:

@@ -7,13 +7,27 @@ from datetime import timedelta
 import pytest
 
 from reports.incidents.cap import Certainty, Severity, Urgency
-from reports.incidents.table import certainty, class_of, ends, severity, table, urgency, window
+from reports.incidents.table import (
+    certainty,
+    class_of,
+    ends,
+    severity,
+    stale,
+    table,
+    urgency,
+    window,
+)
 from reports.model import BulletinClass, Fact, Incident, Kind, Said
 
 
 def test_every_kind_has_a_row_and_a_window() -> None:
     assert set(table().rows) == set(Kind)
     assert all(window(kind) > timedelta(0) for kind in Kind)
+
+
+def test_an_alert_is_old_after_an_hour_and_its_end_is_told_longer() -> None:
+    assert stale(Kind.AIR_ALERT) == timedelta(hours=1)
+    assert all(stale(kind) > stale(Kind.AIR_ALERT) for kind in Kind if kind is not Kind.AIR_ALERT)
 
 
 def test_only_an_all_clear_and_a_reopening_end_something() -> None:
