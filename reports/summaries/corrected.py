@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports.incidents.correct import LONGEST_TEXT, SOME, UNKNOWN, correct, corrected
 from reports.languages import Translator, msgid
-from reports.model import Bulletin, Correction, Incident, Item, Said
+from reports.model import Bulletin, Correction, Incident, Item, Kind, Said
 from reports.summaries.attribution import clock, day_of, local
 from reports.summaries.counts import brief, sentence, stated
 from reports.summaries.markup import paragraphs, plain, units
@@ -27,6 +27,13 @@ _NOT_KNOWN: Mapping[str, str] = {
     "killed": msgid("whether people were killed is not known"),
     "injured": msgid("whether people were injured is not known"),
     "damage": msgid("whether there is damage is not known"),
+}
+
+_NOT_OVER: Mapping[Kind, str] = {
+    Kind.ALL_CLEAR: msgid("For {region} this is not an all-clear."),
+    Kind.AIRPORT_REOPENED: msgid(
+        "For {region} this does not mean that flight restrictions are lifted."
+    ),
 }
 
 
@@ -82,8 +89,16 @@ def _change(for_: For, made: Correction, incident: Incident) -> str:
         return paragraphs(made.new, _LONGEST_WORDS)
     if made.field == "region":
         moved = for_.words.gettext("the region is {new}, not {old}.")
-        return moved.format(new=for_.region(made.new), old=for_.region(made.old))
+        told = moved.format(new=for_.region(made.new), old=for_.region(made.old))
+        return " ".join((told, *_not_over(for_, made, incident)))
     return _fact_change(for_.words, made, incident)
+
+
+def _not_over(for_: For, made: Correction, incident: Incident) -> list[str]:
+    """Where an end was told of the wrong region, its readers may believe to be safe."""
+    if incident.kind not in _NOT_OVER:
+        return []
+    return [for_.words.gettext(_NOT_OVER[incident.kind]).format(region=for_.region(made.old))]
 
 
 def _fact_change(words: Translator, made: Correction, incident: Incident) -> str:

@@ -39,11 +39,13 @@ _ORDER = list(BulletinClass)
 def message(bulletin: Bulletin, for_: For, *, repeat: bool = False) -> str:
     """What this chat reads of a bulletin; empty where nothing in it concerns the chat.
 
+    An incident whose region was corrected stays with those who were told of it, and with
+    nobody else: the right region hears of it by a bulletin of its own.
     `repeat` marks a second sending after a first whose outcome is unknown.
     """
     if bulletin.type is BulletinType.CORRECTION:
         return correction(bulletin, for_)
-    items = _in_order([item for item in bulletin.items if for_.hears_of(*_regions(item))])
+    items = _in_order([item for item in bulletin.items if for_.hears_of(item.incident.region)])
     told = [told_in(for_, bulletin, item) for item in items]
     before = [repeated(for_)] if repeat else []
     if bulletin.text is not None:
@@ -64,11 +66,6 @@ def summary(report: Report, reading: Reading, for_: For) -> str:
 def page(told: Sequence[str], for_: For) -> str:
     """Paragraphs as one message; what does not fit is counted instead of shown."""
     return _fitted(for_, [], list(told), [])
-
-
-def _regions(item: Item) -> tuple[str, str]:
-    """The region as it was told, and as it stands corrected."""
-    return item.incident.region, corrected(item).region
 
 
 def _in_order(items: Sequence[Item]) -> list[Item]:

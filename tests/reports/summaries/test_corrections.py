@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from reports.model import Bulletin, BulletinType, Incident, Item, Language
+from reports.model import Bulletin, BulletinType, Incident, Item, Kind, Language
 from reports.summaries import correction, message
 from tests.reports.summaries.tellings import (
     DENIED,
@@ -95,6 +95,34 @@ def test_a_message_moved_to_another_region_still_reaches_its_old_readers() -> No
     told = message(moved, reader(Language.RU, "RU-KLU"))
     assert told.startswith("<b>Тульская область: сбито 40 беспилотников</b> #118")
     assert "Исправлено 08:12: регион — Тульская область, а не Калужская область." in told
+
+
+def test_who_was_not_told_of_an_incident_does_not_meet_it_in_an_old_message() -> None:
+    moved = corrected(FORTY_DRONES, "region", "RU-KLU", "RU-TUL")
+    in_tula = Item(119, replace(FORTY_DRONES, region="RU-TUL", destroyed=number(3)))
+    told = message(bulletin(moved, in_tula), reader(Language.RU, "RU-TUL"))
+    assert "#119" in told
+    assert "#118" not in told
+
+
+@pytest.mark.parametrize(
+    ("kind", "not_over"),
+    [
+        (Kind.ALL_CLEAR, "Для региона Калужская область это не отбой."),
+        (
+            Kind.AIRPORT_REOPENED,
+            "Для региона Калужская область это не означает, что ограничения на полёты сняты.",
+        ),
+    ],
+)
+def test_an_end_that_was_of_another_region_leaves_nobody_believing_to_be_safe(
+    kind: Kind, not_over: str
+) -> None:
+    moved = corrected(Incident("RU-KLU", kind), "region", "RU-KLU", "RU-TUL")
+    reply_ = bulletin(moved, kind=BulletinType.CORRECTION)
+    change = "Регион — Тульская область, а не Калужская область."
+    assert correction(reply_, reader()).endswith(f"{change} {not_over}")
+    assert message(bulletin(moved), reader(Language.RU, "RU-KLU")).count(not_over) == 1
 
 
 def test_a_figure_corrected_to_unknown_is_shown_no_more() -> None:
