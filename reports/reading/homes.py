@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reports.regions import Place
@@ -22,7 +23,6 @@ _CITIES_AND_SURROUNDINGS = (
     frozenset({"UA-30", "UA-32"}),
     frozenset({"UA-40", "UA-43"}),
 )
-_STEM = 4
 
 
 class Homes:
@@ -43,24 +43,31 @@ class Homes:
     def places(self, report: Report, folded: Folded, home: Regions) -> list[Mention]:
         """The places that a text names.
 
-        A local office that names a small town elsewhere, and not its region, means a town of
-        its own that the catalog lacks: such a namesake is left out.
+        A source that speaks for one region and names a small town elsewhere may mean a town of
+        its own that the catalog lacks. Where the text speaks of the home region as well, such a
+        namesake is left out; else it is left open. A town that is known is never doubted.
         """
         found = self._catalog.settle(self._catalog.mentions(folded), home)
         if not home or report.source.role not in _LOCAL_ROLES:
             return found
         near = {*home, *_around(home[0]), *_whole_regions(found)}
-        return [m for m in found if not self._is_namesake(m, folded, near)]
+        of_home = any(m.regions == home for m in found)
+        doubted = (_doubted(m, home) if _may_be_a_namesake(m, near) else m for m in found)
+        return [m for m in doubted if not (of_home and m.what is Place.CITY and _is_open(m))]
 
-    def _is_namesake(self, mention: Mention, folded: Folded, near: set[str]) -> bool:
-        if mention.what not in {Place.CITY, Place.DISTRICT} or near.intersection(mention.regions):
-            return False
-        name = mention.span.of(folded.text)
-        return not any(self._is_main_city(code, name) for code in mention.regions)
 
-    def _is_main_city(self, code: str, name: str) -> bool:
-        cities = self._catalog.region(code).city.values()
-        return any(fold(city).text[:_STEM] == name[:_STEM] for city in cities)
+def _may_be_a_namesake(mention: Mention, near: set[str]) -> bool:
+    if mention.what not in {Place.CITY, Place.DISTRICT} or mention.known:
+        return False
+    return near.isdisjoint(mention.regions)
+
+
+def _doubted(mention: Mention, home: Regions) -> Mention:
+    return replace(mention, regions=(*mention.regions, *home))
+
+
+def _is_open(mention: Mention) -> bool:
+    return len(mention.regions) > 1 and not mention.known
 
 
 def _around(code: str) -> Iterable[str]:

@@ -40,6 +40,10 @@ class Place:
     """An airport or several of one city."""
     open: bool = False
     """A namesake that nothing settles."""
+    known: bool = False
+    """An airport, or a town that is known far from its region."""
+    common: bool = False
+    """Its name is so common that the source's own is meant: "Октябрьский район"."""
 
 
 @dataclass(slots=True)
@@ -69,6 +73,16 @@ class Group:
     def finer(self) -> frozenset[int]:
         """Where its towns and districts stand; empty if it names whole regions."""
         return frozenset(place.first for place in self.places if place.finer)
+
+    @property
+    def open(self) -> bool:
+        """Whether it has nothing but namesakes that nothing settles."""
+        return all(place.open for place in self.places)
+
+    @property
+    def known(self) -> bool:
+        """Whether one of them is no small town, so that it cannot lie where the story is."""
+        return any(place.known for place in self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +124,7 @@ def places(mentions: Iterable[Mention], gazette: Gazette) -> list[Place]:
     for mention in mentions:
         first = bisect_right(starts, mention.span.start) - 1
         last = bisect_left(ends, mention.span.end) + 1
-        place = _place(mention, first, last)
+        place = _place(mention, (first, last), gazette.home)
         if first not in barred and not _names_its_airport(tokens, found, place):
             found.append(place)
     taken = {at for place in found for at in range(place.first, place.last)}
@@ -134,23 +148,26 @@ def _shadow(sign: Sign) -> range:
     return range(sign.first, sign.last + 1)
 
 
-def _place(mention: Mention, first: int, last: int) -> Place:
+def _place(mention: Mention, tokens: tuple[int, int], home: Regions) -> Place:
+    elsewhere = set(mention.regions).difference(home)
     settled = len(mention.regions) == 1 or mention.what is What.AIRPORT
     return Place(
-        first,
-        last,
+        *tokens,
         mention.regions[:1] if settled and mention.what is not What.GROUP else (),
         mention.airports if len(mention.airports) == 1 else (),
         finer=mention.what in {What.CITY, What.DISTRICT, What.AIRPORT},
         flies=mention.what in {What.AIRPORT, What.HUB},
         open=not settled and mention.what is not What.GROUP,
+        known=mention.known,
+        common=mention.what is What.DISTRICT and len(elsewhere) > 1,
     )
 
 
 def groups(sentence: Stretch, found: Sequence[Place], home: Regions) -> list[Group]:
     """The places of a sentence, gathered into lists.
 
-    A town or district elsewhere, listed with those of the source's own region, is a namesake.
+    A small town or district elsewhere, listed with those of the source's own region, is a
+    namesake.
     """
     gathered: list[Group] = []
     for place in found:
@@ -158,17 +175,14 @@ def groups(sentence: Stretch, found: Sequence[Place], home: Regions) -> list[Gro
             gathered[-1].places.append(place)
         else:
             gathered.append(Group([place]))
-    return [_at_home(group, home) for group in gathered if not _is_open(group)]
-
-
-def _is_open(group: Group) -> bool:
-    return all(place.open for place in group.places)
+    plain = [_at_home(group, home) for group in gathered if not group.open or group.known]
+    return plain or [g for g in gathered if not all(place.common for place in g.places)]
 
 
 def _at_home(group: Group, home: Regions) -> Group:
     if not any(place.regions == home for place in group.places):
         return group
-    return Group([p for p in group.places if p.regions == home or not p.finer])
+    return Group([p for p in group.places if p.regions == home or not p.finer or p.known])
 
 
 def _linked(sentence: Stretch, group: Group, after: Place) -> bool:
@@ -227,7 +241,8 @@ class Tracker:
         if group is None:
             return self.fallback()
         if not group.regions:
-            return NOWHERE
+            # A small town may lie where the story is; it may not lie at the source's home.
+            return self.carried if group.open and not group.known else NOWHERE
         return Scope(group.regions, tuple(group.places))
 
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 CLEAR_RATIO = 8
 """How many times more people than its next namesake a town needs to be meant without a word."""
 _MARKED_BELOW = 50_000
+_KNOWN_FROM = 50_000
+_KNOWN_ALONE_FROM = 15_000
+"""People of a town that is known, and of one that has no namesake in the catalog."""
 _SETTLEMENTS = frozenset(
     [
         *("город", "города", "городе", "городу", "городом", "г", "поселок", "поселка", "поселке"),
@@ -78,7 +81,7 @@ def _airports_under(span: Span, codes: tuple[str, ...], tables: Tables) -> Menti
     if not airports:
         return None
     what = Place.HUB if len(airports) > 1 else Place.AIRPORT
-    return Mention(span, what, (region,), airports)
+    return Mention(span, what, (region,), airports, known=True)
 
 
 def _by_name(words: Words, item: Item) -> Mention | None:
@@ -92,7 +95,7 @@ def _by_name(words: Words, item: Item) -> Mention | None:
             if entry.what is wanted and _fits(words, item, entry):
                 return Mention(span, wanted, entry.regions)
     if airport := _airport(words, item):
-        return Mention(span, Place.AIRPORT, airport.regions, airport.airports)
+        return Mention(span, Place.AIRPORT, airport.regions, airport.airports, known=True)
     return _city(words, item, span)
 
 
@@ -112,9 +115,21 @@ def _city(words: Words, item: Item, span: Span) -> Mention | None:
         return None
     towns.sort(key=lambda town: town.people, reverse=True)
     regions = tuple(dict.fromkeys(town.regions[0] for town in towns))
-    others = [town.people for town in towns if town.regions != towns[0].regions]
-    clear = not others or towns[0].people >= CLEAR_RATIO * max(others)
-    return Mention(span, Place.CITY, regions, towns[0].airports, clear=clear)
+    first, others = towns[0], [town for town in towns if town.regions != towns[0].regions]
+    clear = all(_outweighs(first, other) for other in others)
+    known = _is_main(first) or first.people >= (_KNOWN_FROM if others else _KNOWN_ALONE_FROM)
+    return Mention(span, Place.CITY, regions, first.airports, clear=clear, known=known)
+
+
+def _outweighs(town: Entry, other: Entry) -> bool:
+    if _is_main(town) and not _is_main(other):
+        return True
+    return town.people >= CLEAR_RATIO * other.people
+
+
+def _is_main(town: Entry) -> bool:
+    """Whether it is its region's main city."""
+    return "m" in town.flags
 
 
 def _fits(words: Words, item: Item, entry: Entry) -> bool:

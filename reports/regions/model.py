@@ -62,7 +62,9 @@ class Mention:
     airports: tuple[str, ...] = ()
     """ICAO codes, for an airport or a hub."""
     clear: bool = False
-    """The first of several namesakes is by far the largest."""
+    """The first of several namesakes is by far the largest, or a region's main city."""
+    known: bool = False
+    """An airport, or a town that is known far from its region: nobody means another by it."""
 
 
 @dataclass(frozen=True, slots=True)
