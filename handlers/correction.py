@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from handlers import drafts
 from handlers.naming import name_of
 from reports.incidents.correct import BadCorrection, correct, old_value, split_value
-from reports.incidents.table import class_of
+from reports.incidents.table import class_of, window
 from reports.languages import msgid, translator
 from reports.model import (
     Bulletin,
@@ -23,7 +23,7 @@ from reports.model import (
 from reports.summaries import For
 from reports.summaries import correction as correction_text
 from reports.summaries.headline import happening
-from storage import bulletins, corrections, incidents
+from storage import bulletins, corrections, incidents, outbox
 from storage.corrections import NewCorrection
 from storage.told import Change
 
@@ -118,7 +118,9 @@ async def _make(tx: Transaction, visit: Visit, known: Stored, draft: Draft) -> i
 async def _tell_right_region(
     tx: Transaction, known: Stored, right: Incident, now: datetime
 ) -> None:
-    """Followers of the right region hear of it for the first time."""
+    """Followers of the right region hear of it, unless they did; not of what is over by now."""
+    if known.ended_at is not None or now - known.last_published > window(right.kind):
+        return
     news = replace(
         _bulletin(known, ()),
         type=BulletinType.NEW,
@@ -126,7 +128,7 @@ async def _tell_right_region(
         items=(Item(known.number, right),),
     )
     bulletin_id = await bulletins.create(tx, news, None, now)
-    await corrections.tell_newcomers_alone(tx, bulletin_id, known.number)
+    await outbox.expand(tx, bulletin_id)
 
 
 def _change(draft: Draft) -> Change:

@@ -22,7 +22,7 @@ from storage.tables import (
 from storage.tables import (
     subscription as subscriptions,
 )
-from storage.told import ToBeCorrected, to_be_corrected
+from storage.told import Telling, ToBeCorrected, telling_before, to_be_corrected
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -41,6 +41,8 @@ async def expand(tx: Transaction, bulletin_id: int, chunk: int = CHUNK) -> bool:
     rest = await _rest(tx, bulletin_id)
     if rest is None:
         return True
+    if isinstance(rest, Followers) and rest.told_before and await rest.told_before.grows(tx):
+        return False  # who is told before is not settled yet
     reached = await rest.last_of_next(tx, chunk)
     if reached is not None:
         await rest.write_up_to(tx, reached)
@@ -84,11 +86,16 @@ async def _regions(tx: Transaction, bulletin_id: int) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Followers:
-    """The chats after `after` that followed a bulletin's regions when it was fixed."""
+    """The chats after `after` that followed a bulletin's regions when it was fixed.
+
+    Without those whom `told_before` told of it: what is new in the right region only because
+    it was corrected, they hear of by the correction.
+    """
 
     bulletin_id: int
     regions: tuple[str, ...]
     after: int
+    told_before: Telling | None = None
 
     def moved_to(self, reached: int) -> Followers:
         """What is left after the chats up to that one."""
@@ -137,10 +144,16 @@ class Followers:
             sa.select(subscriptions.c.chat, theirs.label("regions"), *deliveries.original())
             .join(chats, chats.c.id == subscriptions.c.chat)
             .where(subscriptions.c.region.in_(self.regions), subscriptions.c.chat <= reached)
-            .where(self._follows(), chats.c.active, ~already)
+            .where(self._follows(), chats.c.active, ~already, *self._newcomers(reached))
             .group_by(subscriptions.c.chat)
         )
         await deliveries.add(tx, self.bulletin_id, to_whom)
+
+    def _newcomers(self, reached: int) -> list[sa.ColumnElement[bool]]:
+        if self.told_before is None:
+            return []
+        heard = self.told_before.chats_between(self.after, reached)
+        return [subscriptions.c.chat.not_in(heard)]
 
 
 async def _rest(tx: Transaction, bulletin_id: int) -> Followers | ToBeCorrected | None:
@@ -154,4 +167,5 @@ async def _rest(tx: Transaction, bulletin_id: int) -> Followers | ToBeCorrected 
         return None
     if row.type == BulletinType.CORRECTION:
         return await to_be_corrected(tx, bulletin_id, row.expanded_to)
-    return Followers(bulletin_id, await _regions(tx, bulletin_id), row.expanded_to)
+    told_before = await telling_before(tx, bulletin_id) if row.type == BulletinType.NEW else None
+    return Followers(bulletin_id, await _regions(tx, bulletin_id), row.expanded_to, told_before)

@@ -78,22 +78,6 @@ async def make(tx: Transaction, new: NewCorrection, chunk: int = audiences.CHUNK
     return correction_id
 
 
-async def tell_newcomers_alone(tx: Transaction, bulletin_id: int, number: int) -> None:
-    """Expand a bulletin at once, and leave out who was told of that incident before it.
-
-    They hear of it by its correction.
-    """
-    while not await audiences.expand(tx, bulletin_id):
-        pass
-    told_before = telling_of(number).where(delivery.c.bulletin_id < bulletin_id).subquery()
-    await tx.execute(
-        sa.delete(delivery).where(
-            delivery.c.bulletin_id == bulletin_id,
-            delivery.c.chat.in_(sa.select(told_before.c.chat)),
-        )
-    )
-
-
 async def _hold_expansion(tx: Transaction, number: int) -> None:
     """Wait for deliveries of this incident that are being written, and let no more be.
 

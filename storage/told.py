@@ -66,17 +66,57 @@ async def telling_otherwise(tx: Transaction, change: Change, seen: int | None = 
     return otherwise
 
 
-async def bulletins_of(tx: Transaction, *numbers: int) -> list[int]:
-    """The bulletins that told people of any of these incidents, oldest first."""
+async def bulletins_of(tx: Transaction, number: int) -> list[int]:
+    """The bulletins that told people of an incident, oldest first."""
     query = (
         sa.select(bulletins.c.id)
         .join(told, told.c.bulletin_id == bulletins.c.id)
-        .where(told.c.incident_number.in_(numbers))
+        .where(told.c.incident_number == number)
         .where(bulletins.c.type.in_([one.value for one in TO_FOLLOWERS]))
-        .distinct()
         .order_by(bulletins.c.id)
     )
     return list(await tx.scalars(query))
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The bulletins that told of an incident before another one did."""
+
+    number: int
+    bulletins: tuple[int, ...]
+
+    def chats_between(self, after: int, reached: int) -> sa.Select[int]:
+        """Those that were told, or are about to be."""
+        heard = telling_of(self.number).where(
+            delivery.c.bulletin_id.in_(self.bulletins),
+            delivery.c.chat > after,
+            delivery.c.chat <= reached,
+        )
+        return sa.select(heard.subquery().c.chat)
+
+    async def grows(self, tx: Transaction) -> bool:
+        """Whether deliveries of theirs are still to be written."""
+        unwritten = bulletins.c.id.in_(self.bulletins) & sa.not_(bulletins.c.expanded)
+        return bool(await tx.scalar(sa.select(sa.exists().where(unwritten))))
+
+
+async def telling_before(tx: Transaction, bulletin_id: int) -> Telling | None:
+    """What told the wrong regions of the incident that this bulletin tells the right one.
+
+    None where no correction of a region came before it.
+    """
+    query = (
+        sa.select(told.c.incident_number)
+        .join(corrections, corrections.c.incident_number == told.c.incident_number)
+        .where(told.c.bulletin_id == bulletin_id, corrections.c.field == "region")
+        .where(corrections.c.bulletin_id < bulletin_id)
+    )
+    number = await tx.scalar(query.limit(1))
+    if number is None:
+        return None
+    return Telling(
+        number, tuple(one for one in await bulletins_of(tx, number) if one < bulletin_id)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from storage import chats
@@ -12,6 +13,7 @@ from tests.town import ADMIN, CAPITAL, KALUGA, STRANGER, ago
 
 if TYPE_CHECKING:
     from storage.database import Database
+    from tests.bot.relay.conftest import Clock
     from tests.town import Town
 
 
@@ -147,6 +149,46 @@ async def test_the_wrong_region_is_told_to_its_readers_and_the_right_one_hears_o
     await followed.calm()
     assert "Воронежская область, а не Калужская область" in followed.texts(KALUGA)[-1]
     assert "Voronezh Region: 40 drones shot down" in followed.texts(CAPITAL)[-1]
+
+
+async def test_what_waits_is_sent_in_the_right_region_once(followed: Town) -> None:
+    await followed.says(STRANGER, "/subscribe Kaluga, Voronezh")
+    await followed.says(ADMIN, "/pause")
+    both = f"{reports.KALUGA_FORTY} Над Воронежской областью сбиты три беспилотника."
+    numbers = (await followed.posts(both))["incidents"]
+    await followed.says(ADMIN, f"/correct {numbers[0]} region Воронеж")
+    await followed.presses(ADMIN, "Отправить")
+    await followed.says(ADMIN, "/resume")
+    await followed.calm()
+    for reader in (CAPITAL, STRANGER):
+        assert sum(f"#{numbers[0]}" in text for text in followed.texts(reader)) == 1
+
+
+async def test_a_later_correction_shows_nobody_what_they_were_not_told(followed: Town) -> None:
+    both = f"{reports.KALUGA_FORTY} Над Воронежской областью сбиты три беспилотника."
+    numbers = (await followed.publishes(both))["incidents"]
+    await _correct(followed, f"{numbers[0]} region Воронеж")
+    await _correct(followed, f"{numbers[1]} destroyed 4")
+    (edited,) = _edited(followed, CAPITAL)
+    assert f"#{numbers[0]}" not in edited
+    assert any(f"#{numbers[0]}" in text for text in _edited(followed, KALUGA))
+
+
+async def test_an_old_incident_is_no_new_danger_where_it_belongs(
+    followed: Town, clock: Clock
+) -> None:
+    number = await _told_forty(followed)
+    before = followed.texts(CAPITAL)
+    clock.passes(timedelta(days=10).total_seconds(), followed)
+    await _correct(followed, f"{number} region Воронеж")
+    assert "Воронежская область, а не Калужская область" in followed.texts(KALUGA)[-1]
+    assert followed.texts(CAPITAL) == before
+
+
+async def test_an_all_clear_of_elsewhere_is_taken_back_in_plain_words(followed: Town) -> None:
+    number = (await followed.publishes(reports.KALUGA_ALL_CLEAR))["incidents"][0]
+    await _correct(followed, f"{number} region Воронеж")
+    assert followed.texts(KALUGA)[-1].endswith("Для региона Калужская область это не отбой.")
 
 
 async def test_a_note_goes_word_for_word(followed: Town) -> None:
