@@ -70,7 +70,9 @@ def targets(stretch: Stretch) -> frozenset[Target]:
 
 
 def proof(passage: Passage, tokens: Iterable[tuple[int, int]], scope: Scope) -> Proof:
-    """Token ranges in order: what is said, and where, as far as the sentence says it itself."""
+    """Token ranges in order: what is said, and where, as far as the sentence or the lines of
+    places after it say so."""
     start, end = passage.sentence.start, passage.sentence.end
     here = [(p.first, p.last) for p in scope.places if start <= p.first < end]
-    return tuple(sorted({*tokens, *here}))
+    listed = [(p.first, p.last) for p in scope.listed]
+    return tuple(sorted({*tokens, *here, *listed}))

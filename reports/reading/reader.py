@@ -14,9 +14,10 @@ from reports.reading.homes import Homes
 from reports.reading.markup import without_markup
 from reports.reading.numbers import QuantityReader
 from reports.reading.passages import Passage
-from reports.reading.scope import Gazette, Tracker, groups, places
+from reports.reading.scope import Gazette, groups, places
 from reports.reading.sentences import Analysed, sentences
 from reports.reading.statuses import Doubt
+from reports.reading.story import Tracker
 from reports.reading.texts import Texts
 from reports.reading.tokens import tokenise
 from reports.reading.wordings import Lexicon
@@ -78,12 +79,12 @@ class Reader:
         quantities = self._quantities.read(tokens, covered)
         mentions = self._homes.places(report, folded, home)
         named = deque(places(mentions, Gazette(tokens, signs, home)))
-        tracker = Tracker(home)
+        tracker = Tracker(home, tokens)
         found = []
         for sentence in sentences(Analysed(tokens, signs, quantities)):
             here = _within(sentence, named)
             found.append((sentence, here, groups(sentence, here, home)))
-        tracker.expect((sentence, gathered) for sentence, _, gathered in found)
+        tracker.expect([(sentence, gathered) for sentence, _, gathered in found])
         return [
             Passage(sentence, tokens, here, gathered, tracker.enter(sentence, gathered))
             for sentence, here, gathered in found

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from reports.reading.senses import Sense
-from reports.reading.sentences import PREDICATES
 from reports.regions import Place as What
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reports.reading.sentences import Clause, Sentence, Stretch
+    from reports.reading.sentences import Stretch
     from reports.reading.tokens import Token
     from reports.reading.wordings import Sign
     from reports.regions import Mention
 
 Regions: TypeAlias = tuple[str, ...]
 
-_LONGEST_TAIL = 3
-"""Marks and unknown words that a line of places may have: "#", ".", "город"."""
 _WIDEST_LINK = 4
 """Most tokens between two places of one list: "области, а также в городе"."""
 
@@ -93,6 +90,8 @@ class Scope:
     places: tuple[Place, ...] = ()
     flown: tuple[Place, ...] = ()
     """Airports that an earlier sentence named and said nothing of."""
+    listed: tuple[Place, ...] = ()
+    """Places that stand in lines of their own after what is said of them."""
 
     @property
     def finer(self) -> bool:
@@ -200,67 +199,3 @@ def _linked(sentence: Stretch, group: Group, after: Place) -> bool:
     group.closed = group.closed or joined
     linking = {Sense.AND, Sense.STOP, Sense.COUNTED, Sense.AIRPORT, Sense.SEA, Sense.PLAIN}
     return all(sign.senses & linking for sign in signs)
-
-
-@dataclass(slots=True)
-class Tracker:
-    """Where the story stands: carries places forward from sentence to sentence."""
-
-    home: Regions
-    carried: Scope = NOWHERE
-    scopes: dict[int, Scope] = field(default_factory=dict)
-
-    def expect(self, story: Iterable[tuple[Sentence, Sequence[Group]]]) -> None:
-        """A line of nothing but places, before any other names one, serves what precedes it:
-        "Ракетная опасность! Белгород и Белгородский район."."""
-        for sentence, gathered in story:
-            named = [group for group in gathered if group.regions]
-            if named and _is_place_line(sentence, gathered):
-                self.carried = Scope(_union(named))
-            if named:
-                return
-
-    def enter(self, sentence: Sentence, gathered: Sequence[Group]) -> list[Scope]:
-        """The scope of each clause of a sentence; remembers where it ended."""
-        scopes = [self._of(clause, gathered) for clause in sentence.clauses]
-        named = [group for group in gathered if group.regions]
-        if named:
-            last = named if _is_list(sentence, named) else named[-1:]
-            flown = [place for group in last for place in group.places if place.airports]
-            told = sentence.has(Sense.CLOSED, Sense.RESTRICTION, Sense.LIFTED, Sense.REOPENED)
-            self.carried = Scope(_union(last), flown=() if told else tuple(flown))
-        return scopes
-
-    def fallback(self) -> Scope:
-        """The scope of words that name no place."""
-        return self.carried if self.carried.regions else Scope(self.home)
-
-    def _of(self, clause: Clause, gathered: Sequence[Group]) -> Scope:
-        before = [group for group in gathered if group.first < clause.end]
-        group = before[-1] if before else gathered[0] if gathered else None
-        if group is None:
-            return self.fallback()
-        if not group.regions:
-            # A small town may lie where the story is; it may not lie at the source's home.
-            return self.carried if group.open and not group.known else NOWHERE
-        return Scope(group.regions, tuple(group.places))
-
-
-def _is_place_line(sentence: Sentence, gathered: Sequence[Group]) -> bool:
-    """Whether a sentence has nothing but places, and little words between them."""
-    places = [place for group in gathered for place in group.places]
-    own = sum(place.last - place.first for place in places)
-    little = {Sense.STOP, Sense.AND, Sense.COUNTED, Sense.ABBREVIATION}
-    small = sum(bool(sign.senses & little) for sign in sentence.signs)
-    covered = own + small + _LONGEST_TAIL >= sentence.end - sentence.start
-    meaning = [s for s in sentence.signs if not s.senses & little and s.first < places[0].first]
-    return covered and not meaning and sentence.senses.isdisjoint(PREDICATES)
-
-
-def _union(named: Iterable[Group]) -> Regions:
-    return tuple(dict.fromkeys(code for group in named for code in group.regions))
-
-
-def _is_list(sentence: Sentence, named: Sequence[Group]) -> bool:
-    """Whether a sentence gives each of several places its own figure."""
-    return len(named) > 1 and len(sentence.quantities) >= len(named)
