@@ -73,7 +73,7 @@ async def preview(visit: Visit, draft: Draft) -> Preview:
         if shown.old == shown.new:
             raise BadCorrection(msgid("That is what people were told already."))
         audience = await corrections.audience(tx, _change(shown))
-        await drafts.keep(tx, visit.user_id, shown)
+        await drafts.keep(tx, visit.user_id, shown, visit.office.clock())
     change = Correction(shown.field, shown.old, shown.new, visit.office.clock())
     text = correction_text(_bulletin(known, (change,)), _reader(visit))
     html = "\n\n".join((text, *_reason(visit, shown), _size(visit, audience.chats)))
@@ -83,7 +83,7 @@ async def preview(visit: Visit, draft: Draft) -> Preview:
 async def send(visit: Visit) -> str:
     """Make the correction of the kept draft, in one transaction; say to how many it goes."""
     async with visit.office.database.write() as tx:
-        draft = await drafts.of(tx, visit.user_id)
+        draft = await drafts.of(tx, visit.user_id, visit.office.clock())
         known = await incidents.take(tx, draft.number) if draft else None
         if draft is None or known is None or not _still_true(visit, known, draft):
             return visit.texts.gettext(OUT_OF_DATE)

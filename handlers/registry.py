@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handlers.command import Command, Does
@@ -27,7 +28,17 @@ async def _dismiss(visit: Visit) -> None:
     await visit.turn_into(visit.texts.gettext("All right, nothing changed."))
 
 
-COMMANDS: tuple[Command, ...] = (
+def _anew(command: Command) -> Command:
+    """A command that leaves a correction that was begun and not sent."""
+
+    async def does(visit: Visit) -> None:
+        await correct.leave(visit)
+        await command.does(visit)
+
+    return replace(command, does=does)
+
+
+ALL: tuple[Command, ...] = (
     Command("subscribe", msgid("follow regions: /subscribe Kaluga, Moscow"), subscribe.subscribe),
     Command("unsubscribe", msgid("stop following regions"), unsubscribe.unsubscribe),
     Command("regions", msgid("what you follow, and all regions"), regions.regions),
@@ -40,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pause", msgid("stop relaying; intake goes on"), pause.pause, admins=True),
     Command("resume", msgid("go on relaying"), pause.resume, admins=True),
 )
+COMMANDS: tuple[Command, ...] = tuple(_anew(command) for command in ALL)
 
 BUTTONS: dict[str, Does] = {
     "follow": subscribe.follow,

@@ -39,6 +39,7 @@ async def answer(visit: Visit) -> None:
 
 async def no_such_command(visit: Visit) -> None:
     """Answer a command that there is not."""
+    await correct.leave(visit)
     text = visit.texts.gettext("There is no command {command}. All commands: /help")
     command = visit.words.split(maxsplit=1)[0].partition("@")[0]
     await visit.answer(text.format(command=escape(command[:40])))

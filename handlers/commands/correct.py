@@ -29,6 +29,9 @@ FIELD_NAMES = {
 }
 VALUE_NAMES = {"yes": msgid("yes"), "no": msgid("no"), "unknown": msgid("not known")}
 
+NEVER_MIND = frozenset({"cancel", "отмена"})
+"""Typed instead of a value; nobody's value."""
+
 
 async def correct(visit: Visit) -> None:
     """`/correct`, `/correct 118` or `/correct 118 destroyed 14 why it was wrong`."""
@@ -80,11 +83,24 @@ async def typed(visit: Visit) -> bool:
     if not visit.is_admin:
         return False
     async with visit.office.database.read() as tx:
-        draft = await drafts.of(tx, visit.user_id)
+        draft = await drafts.of(tx, visit.user_id, visit.office.clock())
     if draft is None or not draft.asked:
         return False
-    await _to_preview(visit, draft, visit.words)
+    if visit.words.lower() in NEVER_MIND:
+        await cancel(visit)
+    else:
+        await _to_preview(visit, draft, visit.words, [_way_out(visit)])
     return True
+
+
+async def leave(visit: Visit) -> None:
+    """Another command was given: nothing is being corrected any more."""
+    if not visit.is_admin:
+        return
+    async with visit.office.database.read() as tx:
+        draft = await drafts.of(tx, visit.user_id, visit.office.clock())
+    if draft is not None:
+        await _drop(visit)
 
 
 async def send(visit: Visit) -> None:
@@ -95,12 +111,16 @@ async def send(visit: Visit) -> None:
 
 
 async def cancel(visit: Visit) -> None:
-    """The preview's Cancel."""
+    """The Cancel under a question or a preview."""
     if not await is_relay_admin(visit):
         return
+    await _drop(visit)
+    await visit.turn_into(visit.texts.gettext("Cancelled. Nothing was sent."))
+
+
+async def _drop(visit: Visit) -> None:
     async with visit.office.database.write() as tx:
         await drafts.drop(tx, visit.user_id)
-    await visit.turn_into(visit.texts.gettext("Cancelled. Nothing was sent."))
 
 
 async def _choose_incident(visit: Visit) -> None:
@@ -113,7 +133,7 @@ async def _choose_incident(visit: Visit) -> None:
         [(correction.in_short(visit, one.number, one.incident), f"incident:{one.number}")]
         for one in known
     ]
-    await visit.answer(visit.texts.gettext("Which report was wrong?"), rows)
+    await visit.answer(visit.texts.gettext("Which report was wrong?"), [*rows, _way_out(visit)])
 
 
 async def _fields(visit: Visit, number: int) -> None:
@@ -125,7 +145,7 @@ async def _fields(visit: Visit, number: int) -> None:
     buttons: list[Button] = [
         (visit.texts.gettext(FIELD_NAMES[field]), f"field:{number}:{field}") for field in FIELDS
     ]
-    rows = [buttons[0:3], buttons[3:5], buttons[5:]]
+    rows = [buttons[0:3], buttons[3:5], buttons[5:], _way_out(visit)]
     heading = visit.texts.gettext("What was wrong in {incident}?")
     incident = escape(correction.in_short(visit, number, known.incident))
     await visit.turn_into(heading.format(incident=incident), rows)
@@ -133,8 +153,8 @@ async def _fields(visit: Visit, number: int) -> None:
 
 async def _ask(visit: Visit, draft: Draft) -> None:
     async with visit.office.database.write() as tx:
-        await drafts.keep(tx, visit.user_id, draft)
-    await visit.turn_into(_question(visit, draft), _values(visit, draft))
+        await drafts.keep(tx, visit.user_id, draft, visit.office.clock())
+    await visit.turn_into(_question(visit, draft), [*_values(visit, draft), _way_out(visit)])
 
 
 def _question(visit: Visit, draft: Draft) -> str:
@@ -159,12 +179,12 @@ def _values(visit: Visit, draft: Draft) -> Rows:
     ]
 
 
-async def _to_preview(visit: Visit, draft: Draft, typed_value: str) -> None:
+async def _to_preview(visit: Visit, draft: Draft, typed_value: str, rows: Rows = ()) -> None:
     try:
         complete = correction.completed(visit, draft, typed_value)
         shown = await correction.preview(visit, complete)
     except BadCorrection as error:
-        await visit.answer(visit.texts.gettext(error.sentence))
+        await visit.answer(visit.texts.gettext(error.sentence), rows)
         return
     await visit.answer(shown.html, [_decision(visit, shown.token)] if shown.token else [])
 
@@ -172,8 +192,12 @@ async def _to_preview(visit: Visit, draft: Draft, typed_value: str) -> None:
 def _decision(visit: Visit, token: str) -> list[Button]:
     return [
         (visit.texts.gettext("Send"), f"send:{token}"),
-        (visit.texts.gettext("Cancel"), "cancel"),
+        *_way_out(visit),
     ]
+
+
+def _way_out(visit: Visit) -> list[Button]:
+    return [(visit.texts.gettext("Cancel"), "cancel")]
 
 
 def _usage(visit: Visit) -> str:

@@ -6,9 +6,12 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from storage import chats
+import pytest
+
+from storage import chats, switches
 from storage.chats import ChatKey
 from tests.bot import reports
+from tests.bot.people import labels
 from tests.town import ADMIN, CAPITAL, KALUGA, STRANGER, ago
 
 if TYPE_CHECKING:
@@ -121,6 +124,45 @@ async def test_a_cancelled_correction_is_sent_to_nobody(followed: Town) -> None:
     await followed.presses(ADMIN, "Отмена")
     await followed.calm()
     assert followed.texts(KALUGA) == before
+
+
+async def test_every_question_of_a_correction_can_be_left(followed: Town) -> None:
+    number = await _told_forty(followed)
+    for question in ("/correct", f"/correct {number}"):
+        assert labels(await followed.says(ADMIN, question))[-1] == "Отмена"
+    asked = await followed.presses(ADMIN, "сбито")
+    assert labels(asked)[-1] == "Отмена"
+    assert labels(await followed.says(ADMIN, "много")) == ["Отмена"]
+    left = await followed.presses(ADMIN, "Отмена")
+    assert left.text == "Отменено. Ничего не отправлено."
+    assert "Калужская область" in (await followed.says(ADMIN, "Калуга")).text
+
+
+@pytest.mark.parametrize("way_out", ["/help", "/nothing", "отмена", "/correct"])
+async def test_another_command_leaves_what_was_asked(followed: Town, way_out: str) -> None:
+    number = await _told_forty(followed)
+    await followed.says(ADMIN, f"/correct {number}")
+    await followed.presses(ADMIN, "сбито")
+    await followed.says(ADMIN, way_out)
+    assert "Калужская область" in (await followed.says(ADMIN, "Калуга")).text
+
+
+async def test_a_question_of_long_ago_is_not_answered_by_what_is_said_now(
+    followed: Town, clock: Clock
+) -> None:
+    number = await _told_forty(followed)
+    await followed.says(ADMIN, f"/correct {number}")
+    await followed.presses(ADMIN, "сбито")
+    clock.passes(16 * 60, followed)
+    assert "Калужская область" in (await followed.says(ADMIN, "Калуга")).text
+
+
+async def test_a_draft_of_an_older_version_is_no_obstacle(followed: Town) -> None:
+    assert followed.relay is not None
+    for left in ({"number": 1, "field": "destroyed"}, {"whose": "older"}, [1]):
+        async with followed.relay.database.write() as tx:
+            await switches.put(tx, f"draft:{ADMIN}", left)
+        assert "Калужская область" in (await followed.says(ADMIN, "Калуга")).text
 
 
 async def test_a_preview_that_was_sent_cannot_be_sent_again(followed: Town) -> None:
