@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import structlog
 import typer
 
+from bot.catching_up import catching_up
 from bot.delivery.ledger import Clocks, Ledger
 from bot.delivery.pace import Pace
 from bot.delivery.post import Post
@@ -143,6 +144,7 @@ class Relay:
         self._say_where()
         self.stage.catalog.lookup("")  # so that the first person asked about a name need not wait
         await self.desk.read_again()
+        await stack.enter_async_context(catching_up(self.desk))
         api = self.stage.api(self.url)
         await stack.enter_async_context(self._delivering(api))
         dispatch = Dispatch(self._office)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import structlog
 
 from handlers.arrival import Arrival
+from handlers.reading_room import FAILED, ReadingRoom
 from handlers.settlement import Settlement
-from reports.model import Outcome, Reading, Report
-from reports.summaries.admins import READER_FAILED
 from storage import reports
+from storage.errors import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from handlers.reading_room import Reads
+    from reports.model import Outcome, Reading, Report
     from storage.database import Database
 
 log = structlog.get_logger(__name__)
@@ -36,14 +37,7 @@ class Receipt:
     reason: str | None = None
 
 
-class Reads(Protocol):
-    """Whatever turns a report into a reading."""
-
-    def read(self, report: Report) -> Reading:
-        """What the report says."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Desk:
     """Takes reports in. `wake` is called when there is something to deliver."""
 
@@ -52,6 +46,14 @@ class Desk:
     clock: Callable[[], datetime]
     admins: frozenset[int] = frozenset()
     wake: Callable[[], None] = lambda: None
+    _room: ReadingRoom = field(init=False)
+    _at_hand: set[int] = field(default_factory=set, init=False)
+    """Revisions that are being read now."""
+    _set_aside: set[int] = field(default_factory=set, init=False)
+    """Revisions that not even as unclear could be settled."""
+
+    def __post_init__(self) -> None:
+        self._room = ReadingRoom(self.reader)
 
     async def take_in(self, report: Report) -> Receipt:
         """Keep the report verbatim, then read it and tell what is new. Idempotent."""
@@ -62,17 +64,33 @@ class Desk:
         return await self._understand(saved.revision_id, report)
 
     async def read_again(self) -> int:
-        """Read what was saved but never read: a crash came between. Returns how many."""
-        read = 0
-        while unread := await self._unread():
+        """Read what was saved and not read: trouble came between. Returns how many.
+
+        One that fails holds up no other. Raises StorageError; what is left waits.
+        """
+        read = after = 0
+        while unread := await self._unread(after):
             for revision_id, report in unread:
-                await self._understand(revision_id, report)
-            read += len(unread)
+                read += await self._read_late(revision_id, report)
+            after = unread[-1][0]
         return read
 
-    async def _unread(self) -> list[tuple[int, Report]]:
+    async def _unread(self, after: int) -> list[tuple[int, Report]]:
         async with self.database.read() as tx:
-            return await reports.unread(tx, limit=AT_ONCE)
+            return await reports.unread(tx, limit=AT_ONCE, after=after)
+
+    async def _read_late(self, revision_id: int, report: Report) -> bool:
+        if revision_id in self._at_hand | self._set_aside:
+            return False
+        try:
+            await self._understand(revision_id, report)
+        except StorageError:
+            raise
+        except Exception:  # a fault of ours in one report may not silence the others
+            log.exception("kept unread until the next start", report=report.id)
+            self._set_aside.add(revision_id)
+            return False
+        return True
 
     async def _receipt(self, revision_id: int, report_id: str) -> Receipt:
         async with self.database.read() as tx:
@@ -80,9 +98,23 @@ class Desk:
         return Receipt(report_id, outcome, tuple(numbers), reason)
 
     async def _understand(self, revision_id: int, report: Report) -> Receipt:
-        # Apart, since a long text takes a while, and people are answered meanwhile.
-        reading = await asyncio.to_thread(self._read, report)
-        return await self._settled(revision_id, report, reading)
+        self._at_hand.add(revision_id)
+        try:
+            reading = await self._room.read(report)
+            return await self._settled_or_failed(revision_id, report, reading)
+        finally:
+            self._at_hand.discard(revision_id)
+
+    async def _settled_or_failed(
+        self, revision_id: int, report: Report, reading: Reading
+    ) -> Receipt:
+        try:
+            return await self._settled(revision_id, report, reading)
+        except StorageError:
+            raise
+        except Exception:  # as with a reader's crash, a person decides
+            log.exception("settling failed", source=report.source.id, report=report.id)
+        return await self._settled(revision_id, report, FAILED)
 
     async def _settled(self, revision_id: int, report: Report, reading: Reading) -> Receipt:
         now = self.clock()
@@ -96,10 +128,3 @@ class Desk:
         self.wake()
         log.info("report taken in", source=report.source.id, outcome=str(reading.outcome))
         return Receipt(report.id, reading.outcome, tuple(numbers), reading.reason)
-
-    def _read(self, report: Report) -> Reading:
-        try:
-            return self.reader.read(report)
-        except Exception:  # a reader's crash may lose nothing: a person decides
-            log.exception("reading failed", source=report.source.id, report=report.id)
-            return Reading(Outcome.UNCLEAR, reason=READER_FAILED)

@@ -56,12 +56,12 @@ async def save(tx: Transaction, report: Report, received_at: datetime) -> Saved:
     return Saved(report_id, added.scalar_one(), revision, fresh=True)
 
 
-async def unread(tx: Transaction, limit: int) -> list[tuple[int, Report]]:
-    """What was saved and not read yet, with its revision id, oldest first."""
+async def unread(tx: Transaction, limit: int, after: int = 0) -> list[tuple[int, Report]]:
+    """What was saved and not read yet, with its revision id, oldest first, after that id."""
     query = (
         sa.select(revisions, reports.c.source_id, reports.c.external_id)
         .join(reports, reports.c.id == revisions.c.report_id)
-        .where(revisions.c.read_at.is_(None))
+        .where(revisions.c.read_at.is_(None), revisions.c.id > after)
         .order_by(revisions.c.id)
         .limit(limit)
     )

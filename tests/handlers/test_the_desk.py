@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from handlers.desk import Desk, Reads
-from reports.model import Language, Outcome, Reading, Report, Source
+from handlers.desk import Desk
+from reports.model import (
+    Fact,
+    Incident,
+    Kind,
+    Language,
+    Outcome,
+    Reading,
+    Report,
+    Said,
+    Source,
+)
 from reports.reading import Reader
 from reports.regions import Catalog
 from storage import chats, outbox, reports, subscriptions
@@ -18,6 +29,7 @@ from storage.chats import ChatKey, Profile
 from tests.bot.reports import A_GREETING, KALUGA_ALERT, KALUGA_FORTY, KALUGA_TWO_INJURED
 
 if TYPE_CHECKING:
+    from handlers.reading_room import Reads
     from storage.database import Database
 
 NOW = datetime(2026, 3, 5, 4, 0, tzinfo=UTC)
@@ -35,6 +47,32 @@ class Crashing:
     def read(self, report: Report) -> Reading:
         self.given.append(report.text)
         raise ZeroDivisionError
+
+
+class Overflowing:
+    """A reader that finds more in an odd text than any database counts."""
+
+    def read(self, report: Report) -> Reading:
+        reading = READER.read(report)
+        many = Incident("RU-KLU", Kind.FIRE, injured=Fact(Said.STATED, 1 << 80))
+        return Reading(Outcome.INCIDENTS, (many,)) if report.text == "odd" else reading
+
+
+@dataclass
+class Waiting:
+    """A reader that long texts hold up, until it may go on."""
+
+    go_on: threading.Event = field(default_factory=threading.Event)
+    reading: int = 0
+    most_at_once: int = 0
+
+    def read(self, report: Report) -> Reading:
+        if report.text == "long":
+            self.reading += 1
+            self.most_at_once = max(self.most_at_once, self.reading)
+            self.go_on.wait(10)
+            self.reading -= 1
+        return READER.read(report)
 
 
 def _desk(database: Database, reader: Reads = READER) -> Desk:
@@ -70,6 +108,30 @@ async def test_what_was_kept_and_never_read_is_read_at_the_next_start(database: 
     assert await _desk(database).read_again() == 1
     assert await _waiting(database) == 1
     assert await _desk(database).read_again() == 0
+
+
+@pytest.mark.allowed_logs
+async def test_one_report_that_cannot_be_settled_stops_no_other(database: Database) -> None:
+    await _follower(database)
+    odd = replace(REPORT, id="odd", text="odd")
+    async with database.write() as tx:
+        first, _ = [await reports.save(tx, one, NOW) for one in (odd, REPORT)]
+    assert await _desk(database, Overflowing()).read_again() == 2
+    assert await _waiting(database) == 1
+    async with database.read() as tx:
+        assert (await reports.outcome_of(tx, first.revision_id))[0] is Outcome.UNCLEAR
+
+
+async def test_a_flood_from_one_source_holds_up_no_other(database: Database) -> None:
+    slow = Waiting()
+    desk = _desk(database, slow)
+    flood = [replace(REPORT, id=f"flood-{n}", text="long") for n in range(5)]
+    held = [asyncio.create_task(desk.take_in(one)) for one in flood]
+    other = replace(REPORT, source=replace(GOVERNOR, id="mayor"))
+    assert (await desk.take_in(other)).outcome is Outcome.INCIDENTS
+    assert slow.most_at_once == 1
+    slow.go_on.set()
+    await asyncio.gather(*held)
 
 
 async def test_five_copies_of_one_event_from_five_sources_are_one_incident(
