@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from reports.incidents.merge import left_after, merge, one_event, tells_more
+from reports.incidents.merge import left_after, merge, one_event, says_otherwise, tells_more
 from reports.incidents.table import class_of, ended_by, ends, window
 from reports.model import Bulletin, BulletinClass, BulletinType, Item
+from reports.summaries.admins import CORRECTION_STAYS
 from storage import bulletins, incidents, outbox
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Settled:
 
     item: Item
     news: bool
+    contradicts: bool = False
+    """The report says otherwise than an admin's correction, which stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Settlement:
         if news := [one.item for one in settled if one.news]:
             bulletin_id = await self._create(self._bulletin(news))
             await outbox.expand(self.tx, bulletin_id)
-        await self._tell_admins(reading, [one.item for one in settled])
+        await self._tell_admins(reading, settled)
         return [one.item.number for one in settled]
 
     async def _settled(self, incident: Incident) -> Settled:
@@ -78,10 +81,11 @@ class Settlement:
         held = await incidents.held_fields(self.tx, known.number)
         merged = merge(known.incident, incident, held=held, newer=newer)
         await incidents.update(self.tx, known.number, merged, self.arrival.heard)
+        contradicts = says_otherwise(known.incident, incident, held)
         if not await bulletins.told_of(self.tx, known.number):
-            return Settled(Item(known.number, merged), news=True)
+            return Settled(Item(known.number, merged), news=True, contradicts=contradicts)
         item = Item(known.number, merged, before=known.incident)
-        return Settled(item, news=tells_more(known.incident, merged))
+        return Settled(item, tells_more(known.incident, merged), contradicts)
 
     async def _end_what_is_over(self, incident: Incident) -> bool:
         """Whether the incident is an end, and of something that stood."""
@@ -121,15 +125,18 @@ class Settlement:
         """Incidents of that kind there that have not ended, so far back, the newest first."""
         return await incidents.standing(self.tx, region, kind, self.arrival.said - back)
 
-    async def _tell_admins(self, reading: Reading, items: list[Item]) -> None:
+    async def _tell_admins(self, reading: Reading, settled: list[Settled]) -> None:
+        """What the report itself says, also where a correction stays in spite of it."""
         if not self.admins:
             return
+        said = zip(settled, reading.incidents, strict=True)
+        stays = [CORRECTION_STAYS.format(one.item.number) for one in settled if one.contradicts]
         note = replace(
-            self._bulletin(items),
+            self._bulletin([Item(one.item.number, incident) for one, incident in said]),
             type=BulletinType.INTAKE,
             priority=BulletinClass.NEWS,
             outcome=reading.outcome,
-            text=reading.reason,
+            text="\n".join(stays) or reading.reason,
         )
         await outbox.address(self.tx, await self._create(note), self.admins)
 

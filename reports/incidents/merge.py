@@ -68,6 +68,12 @@ def tells_more(known: Incident, merged: Incident) -> bool:
     return any(_news(getattr(known, name), getattr(merged, name)) for name in FACTS)
 
 
+def says_otherwise(known: Incident, said: Incident, held: frozenset[str]) -> bool:
+    """Whether `said` contradicts a field that a person corrected in `known`."""
+    told = {name: getattr(known, name) for name in FACTS if name in held}
+    return any(_news(fact, _fact(fact, getattr(said, name))) for name, fact in told.items())
+
+
 def left_after(standing: Incident, end: Incident) -> Incident | None:
     """What remains of `standing` once `end` is said: None where it is over.
 

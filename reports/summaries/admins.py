@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from reports.summaries.reader import For
 
 MOST_NAMED = 12
+MOST_NOTES = 3
 _QUOTED = 160
 _LONGEST_REASON = 200
 READER_FAILED = msgid("The reader failed on this text.")
 """The reason to give where reading raised, which is a fault of ours."""
+
+CORRECTION_STAYS = msgid("This report says otherwise than the correction of #{}, which stays.")
+"""The reason to give, one a line, where a report contradicts what a person corrected."""
 
 _FIGURE = re.compile("[0-9]+")
 _MORE = plural("{n} more incident", "{n} more incidents")
@@ -35,9 +39,8 @@ def admin_line(report: Report, reading: Reading, numbers: Sequence[int], for_: F
     name = plain(report.source.name, LONGEST_NAME)
     source = linked(name or for_.words.gettext("Source without a name"), report.url)
     if reading.outcome is Outcome.INCIDENTS:
-        return f"<b>{for_.words.gettext('Taken in.')}</b> {source}: " + _incidents(
-            reading.incidents, numbers, for_
-        )
+        told = _incidents(reading.incidents, numbers, for_)
+        return f"<b>{for_.words.gettext('Taken in.')}</b> {source}: {told}{_notes(reading, for_)}"
     if reading.outcome is Outcome.NOT_A_REPORT:
         title = for_.words.gettext("Not about an incident.")
     else:
@@ -58,6 +61,12 @@ def _incidents(incidents: Sequence[Incident], numbers: Sequence[int], for_: For)
 def _incident(incident: Incident, number: int, for_: For) -> str:
     mark = f"#{number} " if number else ""
     return f"{mark}{for_.region(incident.region)} — {happening(for_.words, incident)}"
+
+
+def _notes(reading: Reading, for_: For) -> str:
+    """What is to be noted of single incidents, where that is the reason: each after a full stop."""
+    lines = (reading.reason or "").splitlines()[:MOST_NOTES]
+    return "".join(f". {plain(_translated(for_.words, line), _LONGEST_REASON)}" for line in lines)
 
 
 def _reason(reading: Reading, for_: For) -> str:
