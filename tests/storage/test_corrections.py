@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from reports.model import BulletinType, Correction, Item
-from storage import bulletins, chats, corrections, outbox
-from storage.corrections import Audience, NewCorrection
-from tests.storage.world import NEWS, NOW, World, attack, bulletin, recipients
+from reports.model import BulletinType
+from storage import bulletins, chats, outbox
+from storage.corrections import Audience
+from tests.storage.world import NEWS, World, recipients
 
 if TYPE_CHECKING:
     from storage.outbox import Claimed
@@ -95,6 +95,20 @@ async def test_the_admins_note_of_a_report_is_not_corrected(world: World) -> Non
         await outbox.address(tx, note, [900])
     await world.deliver()
     assert (await world.audience(number)).chats == 0
+
+
+async def test_a_chat_that_cannot_be_written_to_is_not_addressed(world: World) -> None:
+    for chat_id in (1, 2):
+        await world.person(chat_id, "RU-KLU")
+    number = await world.incident()
+    await world.tell(number)
+    await world.deliver()
+    async with world.database.write() as tx:
+        await chats.deactivate(tx, 1, "blocked")
+    assert (await world.audience(number)).chats == 1
+    await world.correct(number)
+    assert recipients(await world.deliver()) == [2, 2]
+    assert await world.counts() == {"sent": 4}
 
 
 async def test_a_correction_never_overtakes_what_it_corrects(world: World) -> None:
@@ -205,34 +219,6 @@ async def test_who_is_claimed_between_two_chunks_knows_the_correction_already(
     assert recipients(await world.deliver()) == [1, 1]
 
 
-async def test_what_moves_to_another_region_is_new_to_those_alone_who_were_not_told(
-    world: World,
-) -> None:
-    for chat_id in range(1, 8):
-        await world.person(chat_id, "RU-MOW", *(["RU-KLU"] if chat_id % 2 else []))
-    number = await world.incident("RU-KLU")
-    await world.tell(number)
-    await _move(world, number, "RU-MOW")
-    while not await world.expand(3, chunk=2):
-        pass
-    told = await world.deliver()
-    assert [one.chat_id for one in told if one.bulletin_id == 1] == [1, 3, 5, 7]
-    assert [one.chat_id for one in told if one.bulletin_id == 3] == [2, 4, 6]
-
-
-async def test_what_is_new_waits_until_it_is_settled_who_was_told_before(world: World) -> None:
-    for chat_id in (1, 2):
-        await world.person(chat_id, "RU-KLU", "RU-MOW")
-    number = await world.incident("RU-KLU")
-    old = await world.fix(number)
-    await _move(world, number, "RU-MOW")
-    await world.expand(old, chunk=1)
-    assert not await world.expand(3)
-    await world.expand(old)
-    assert await world.expand(3)
-    assert 3 not in {one.bulletin_id for one in await world.deliver()}
-
-
 async def test_invariant_10_the_log_says_who_corrected_what_when_and_why(world: World) -> None:
     await world.correct(await world.incident())
     async with world.database.read() as tx:
@@ -283,15 +269,6 @@ async def test_a_claim_while_a_correction_is_made_leaves_nobody_with_the_old_fig
 async def _soon(world: World, number: int) -> int:
     await asyncio.sleep(0.01)  # so that some are claimed before
     return await world.correct(number)
-
-
-async def _move(world: World, number: int, region: str) -> None:
-    item, right = Item(number, attack()), Item(number, attack(region))
-    made = Correction("region", item.incident.region, region, NOW)
-    async with world.database.write() as tx:
-        reply = bulletin(item, kind=BulletinType.CORRECTION)
-        await corrections.make(tx, NewCorrection(number, made, 900, reply))
-        assert await bulletins.create(tx, bulletin(right), None, NOW) == 3
 
 
 async def _forget(world: World, chat_id: int) -> None:
