@@ -76,7 +76,8 @@ async def preview(visit: Visit, draft: Draft) -> Preview:
         await drafts.keep(tx, visit.user_id, shown, visit.office.clock())
     change = Correction(shown.field, shown.old, shown.new, visit.office.clock())
     text = correction_text(_bulletin(known, (change,)), _reader(visit))
-    html = "\n\n".join((text, *_reason(visit, shown), _size(visit, audience.chats)))
+    to_whom = (_size(visit, audience.chats), *_newcomers(visit, known, shown))
+    html = "\n\n".join((text, *_reason(visit, shown), *to_whom))
     return Preview(html, shown.token)
 
 
@@ -119,7 +120,7 @@ async def _tell_right_region(
     tx: Transaction, known: Stored, right: Incident, now: datetime
 ) -> None:
     """Followers of the right region hear of it, unless they did; not of what is over by now."""
-    if known.ended_at is not None or now - known.last_published > window(right.kind):
+    if not _is_news(known, now):
         return
     news = replace(
         _bulletin(known, ()),
@@ -133,6 +134,10 @@ async def _tell_right_region(
 
 def _change(draft: Draft) -> Change:
     return Change(draft.number, draft.field, draft.new)
+
+
+def _is_news(known: Stored, now: datetime) -> bool:
+    return known.ended_at is None and now - known.last_published <= window(known.incident.kind)
 
 
 def _bulletin(known: Stored, made: tuple[Correction, ...]) -> Bulletin:
@@ -160,7 +165,7 @@ def _reason(visit: Visit, draft: Draft) -> list[str]:
 def _size(visit: Visit, chats: int) -> str:
     if not chats:
         return visit.texts.gettext(
-            "Nobody has received that message: the record is corrected, and nobody is written to."
+            "Nobody was told otherwise: the record is corrected, and nobody gets a correction."
         )
     text = visit.texts.ngettext(
         "It goes to {count} chat that was told otherwise.",
@@ -168,6 +173,19 @@ def _size(visit: Visit, chats: int) -> str:
         chats,
     )
     return text.format(count=chats)
+
+
+def _newcomers(visit: Visit, known: Stored, draft: Draft) -> list[str]:
+    """What those who follow the right region will hear."""
+    if draft.field != "region":
+        return []
+    if _is_news(known, visit.office.clock()):
+        text = visit.texts.gettext("Who follows {region} is told of it as new.")
+    else:
+        text = visit.texts.gettext(
+            "It is over or too old to be told as new to who follows {region}."
+        )
+    return [text.format(region=escape(name_of(visit, draft.new)))]
 
 
 def no_such(visit: Visit, number: int) -> str:

@@ -186,7 +186,8 @@ async def test_the_wrong_region_is_told_to_its_readers_and_the_right_one_hears_o
     followed: Town,
 ) -> None:
     number = await _told_forty(followed)
-    await followed.says(ADMIN, f"/correct {number} region Воронеж")
+    preview = await followed.says(ADMIN, f"/correct {number} region Воронеж")
+    assert "Подписчикам региона Воронежская область это придёт как новое" in preview.text
     await followed.presses(ADMIN, "Отправить")
     await followed.calm()
     assert "Воронежская область, а не Калужская область" in followed.texts(KALUGA)[-1]
@@ -222,7 +223,10 @@ async def test_an_old_incident_is_no_new_danger_where_it_belongs(
     number = await _told_forty(followed)
     before = followed.texts(CAPITAL)
     clock.passes(timedelta(days=10).total_seconds(), followed)
-    await _correct(followed, f"{number} region Воронеж")
+    preview = await followed.says(ADMIN, f"/correct {number} region Воронеж")
+    assert preview.text.endswith("подписчикам региона Воронежская область это уже устарело.")
+    await followed.presses(ADMIN, "Отправить")
+    await followed.calm()
     assert "Воронежская область, а не Калужская область" in followed.texts(KALUGA)[-1]
     assert followed.texts(CAPITAL) == before
 
@@ -239,6 +243,13 @@ async def test_a_note_goes_word_for_word(followed: Town) -> None:
     await followed.presses(ADMIN, "Отправить")
     await followed.calm()
     assert "Сообщение <ошибочно> & отозвано" in followed.texts(KALUGA)[-1]
+
+
+@pytest.mark.parametrize("what", ["text Учения\0", "destroyed 14 опечатка\0", "region Тула\0"])
+async def test_a_note_that_cannot_be_kept_is_answered(followed: Town, what: str) -> None:
+    number = await _told_forty(followed)
+    answer = await followed.says(ADMIN, f"/correct {number} {what}")
+    assert answer.text == "В тексте есть недопустимый символ. Напишите его заново."
 
 
 async def test_only_admins_correct(followed: Town) -> None:
