@@ -44,12 +44,13 @@ def _events(passage: Passage, status: Status) -> Iterator[Event]:
     kind, clauses, scope = status
     start, end = clauses[0].start, clauses[-1].end
     near = [place for place in scope.places if start <= place.first < end] or scope.places
-    near = near or scope.flown
+    near = near or scope.flown or scope.listed
     signs = [(s.first, s.last) for c in clauses for s in c.of(*_OF_AIRPORTS)]
     if not scope.regions and any(clause.has(Sense.AIRPORT) for clause in clauses):
         yield Event(kind, NOWHERE, start)
     for region in scope.regions:
-        here = Scope((region,), tuple(p for p in near if region in p.regions))
+        places = tuple(place for place in near if region in place.regions)
+        here = Scope((region,), places, listed=places if scope.listed else ())
         basis = proof(passage, signs, here)
         yield Event(kind, here, start, airports=_codes(here.places), proof=basis)
 

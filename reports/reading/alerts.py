@@ -53,8 +53,9 @@ def alerts(passage: Passage, air: Air) -> Iterator[Event | Doubt]:
     for kind, clauses, scope in settled(passage, _status):
         kinds = frozenset().union(*(targets(clause) for clause in clauses))
         signs = [(s.first, s.last) for c in clauses for s in c.of(*_OF_ALERTS)]
-        basis = proof(passage, signs, scope)
-        yield Event(kind, scope, clauses[0].start, kinds or targets(sentence), proof=basis)
+        for where in (scope, passage.more) if passage.more.regions else (scope,):
+            basis = proof(passage, signs, where)
+            yield Event(kind, where, clauses[0].start, kinds or targets(sentence), proof=basis)
 
 
 def _approaches(clause: Clause) -> bool:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.model import Target
+from reports.reading.scope import NOWHERE, Scope
 from reports.reading.senses import Sense
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reports.reading.scope import Group, Place, Scope
+    from reports.reading.scope import Group, Place
     from reports.reading.sentences import Clause, Sentence, Stretch
     from reports.reading.statements import Proof
     from reports.reading.tokens import Token
@@ -33,6 +34,8 @@ class Passage:
     places: Sequence[Place]
     groups: Sequence[Group]
     scopes: Sequence[Scope]
+    more: Scope = NOWHERE
+    """Places in lines of their own after an alert that has others itself."""
 
     def told(self) -> Iterator[tuple[int, Clause, Scope]]:
         """The clauses that state what is, with their index and scope.

@@ -14,7 +14,7 @@ from reports.reading.homes import Homes
 from reports.reading.markup import without_markup
 from reports.reading.numbers import QuantityReader
 from reports.reading.passages import Passage
-from reports.reading.scope import Gazette, groups, places
+from reports.reading.scope import NOWHERE, Gazette, groups, places
 from reports.reading.sentences import Analysed, sentences
 from reports.reading.statuses import Doubt
 from reports.reading.story import Tracker
@@ -86,8 +86,9 @@ class Reader:
             found.append((sentence, here, groups(sentence, here, home)))
         tracker.expect([(sentence, gathered) for sentence, _, gathered in found])
         return [
-            Passage(sentence, tokens, here, gathered, tracker.enter(sentence, gathered))
+            Passage(sentence, tokens, here, gathered, tracker.enter(sentence, gathered), more)
             for sentence, here, gathered in found
+            for more in [tracker.more.get(sentence.start, NOWHERE)]
         ]
 
 

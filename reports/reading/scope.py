@@ -198,4 +198,5 @@ def _linked(sentence: Stretch, group: Group, after: Place) -> bool:
         return False
     group.closed = group.closed or joined
     linking = {Sense.AND, Sense.STOP, Sense.COUNTED, Sense.AIRPORT, Sense.SEA, Sense.PLAIN}
+    linking |= {Sense.WHOLE}
     return all(sign.senses & linking for sign in signs)

@@ -157,6 +157,8 @@ class Sense(StrEnum):
     AND = "and"
     STOP = "stop"
     """A word that ends the search for what a numeral counts."""
+    WHOLE = "whole"
+    """All of a place, or nothing but it."""
     HERE = "here"
     """ "Our region": the source's home."""
     SEA = "sea"

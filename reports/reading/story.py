@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 Told: TypeAlias = "tuple[Sentence, Sequence[Group]]"
 """A sentence and the lists of places in it."""
 
-_LITTLE = frozenset({Sense.STOP, Sense.AND, Sense.COUNTED, Sense.ABBREVIATION})
+_LITTLE = frozenset({Sense.STOP, Sense.AND, Sense.COUNTED, Sense.ABBREVIATION, Sense.WHOLE})
+_OVER = (Sense.ALERT_OFF, Sense.ALL_CLEAR, Sense.OFF_NAMED)
 
 
 @dataclass(slots=True)
@@ -32,6 +33,8 @@ class Tracker:
     carried: Scope = NOWHERE
     ahead: dict[int, Scope] = field(default_factory=dict)
     """By the start of a sentence without places: those of the lines that follow it."""
+    more: dict[int, Scope] = field(default_factory=dict)
+    """By the start of an alert with places: those of the lines that end the text after it."""
     headed: bool = False
     """The sentence before was a line of places."""
 
@@ -44,16 +47,25 @@ class Tracker:
         before = [told[0] for told in story[:opening]]
         if all(sentence.senses.isdisjoint(PREDICATES) for sentence in before):
             return
-        ahead = NOWHERE
+        ahead, last = NOWHERE, True
         for at in reversed(range(len(story))):
             sentence, gathered = story[at]
             if lines[at]:
-                after = ahead if lines[at + 1 : at + 2] == [True] else NOWHERE
-                ahead = _with(gathered, after)
+                ahead = _with(gathered, ahead if True in lines[at + 1 : at + 2] else NOWHERE)
             elif any(group.regions for group in gathered):
+                self._add(sentence, ahead if last else NOWHERE)
                 ahead = NOWHERE
             elif ahead.regions:
                 self.ahead[sentence.start] = ahead
+            last = last and (lines[at] or not sentence.has(*PREDICATES))
+
+    def _add(self, sentence: Sentence, lines: Scope) -> None:
+        """Lines after an alert with places. "#Калуга" alone is the mark of a source there."""
+        marked = any(self.tokens[place.first - 1].text == "#" for place in lines.listed)
+        if marked and lines.regions == self.home:
+            return
+        if lines.regions and sentence.has(Sense.ALERT) and not sentence.has(*_OVER):
+            self.more[sentence.start] = lines
 
     def enter(self, sentence: Sentence, gathered: Sequence[Group]) -> list[Scope]:
         """The scope of each clause of a sentence; remembers where it ended."""
@@ -98,12 +110,13 @@ class Tracker:
 
 
 def _with(gathered: Sequence[Group], lines: Scope) -> Scope:
-    """The places of a line and of its neighbours, each region once or twice: whole and finer."""
+    """The places of a line and of its neighbours, whole regions and finer ones once each."""
     here = [place for group in gathered for place in group.places if place.regions]
-    listed = {(place.regions, place.finer): place for place in (*here, *lines.listed)}
+    listed = {(p.regions, p.finer, p.airports): p for p in (*here, *lines.listed)}
     places = tuple(sorted(listed.values(), key=lambda place: place.first))
     regions = dict.fromkeys(code for place in places for code in place.regions)
-    return Scope(tuple(regions), listed=places)
+    flown = tuple(place for place in places if place.airports)
+    return Scope(tuple(regions), flown=flown, listed=places)
 
 
 def _union(named: Iterable[Group]) -> Regions:
