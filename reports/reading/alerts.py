@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reports.model import Kind, Said
 from reports.reading.denial import is_absent, of_verb
 from reports.reading.endings import Ending, Words, ending, is_above, is_denied_or_asked
+from reports.reading.exceptions import is_excepted
 from reports.reading.passages import proof, targets
 from reports.reading.senses import Sense
 from reports.reading.sentences import PREDICATES
@@ -102,7 +103,7 @@ def _status(passage: Passage, clause: Clause) -> Kind | None:
         return Kind.AIR_ALERT
     if passage.sentence.has(Sense.FALSE_ALARM) or end is Ending.FALSE:
         return None
-    if _is_on(passage, clause):
+    if _is_on(passage, clause) or is_excepted(passage, clause, _OFF):
         return Kind.AIR_ALERT
     named = clause.has(Sense.ALERT, Sense.DANGER) and not end
     alone = _is_headline(passage.sentence) or _has_places_of_its_own(passage, clause)

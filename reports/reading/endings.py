@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from reports.reading.passages import targets
 from reports.reading.senses import Sense
 from reports.reading.sentences import CONSEQUENCE_NOUNS, PREDICATES
 from reports.reading.tokens import Form
@@ -144,7 +145,14 @@ def _is_denied(passage: Passage, clause: Clause) -> bool:
     return any(_denials(clause)) or any(
         _opens_with(after, Sense.NOT, Sense.NO) and after.has(*_GIVEN, *_OF_ENDS)
         for after in _following(passage, clause)
+        if not speaks_of_another(clause, after)
     )
+
+
+def speaks_of_another(clause: Clause, after: Clause) -> bool:
+    """ "The missile alert is over, but not the drone alert"."""
+    named, other = targets(clause), targets(after)
+    return bool(named and other) and named.isdisjoint(other)
 
 
 def _is_hedged(passage: Passage, clause: Clause, sign: Sign) -> bool:
@@ -155,7 +163,8 @@ def _is_hedged(passage: Passage, clause: Clause, sign: Sign) -> bool:
         return True
     if _is_promised(passage, clause):
         return True
-    if any(_leaves_open(passage, after) for after in _following(passage, clause)):
+    following = (c for c in _following(passage, clause) if not speaks_of_another(clause, c))
+    if any(_leaves_open(passage, after) for after in following):
         return True
     return _has_verb_to_come(passage, clause)
 

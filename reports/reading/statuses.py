@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
+from reports.reading.passages import targets
 from reports.reading.scope import NOWHERE, Scope
+from reports.reading.senses import Sense
 from reports.reading.tokens import Form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from reports.model import Kind
+    from reports.model import Kind, Target
     from reports.reading.passages import Passage
     from reports.reading.sentences import Clause
 
@@ -82,8 +84,11 @@ class _Story:
         """A status, for the places that wait."""
         named = _named(self.passage, self.waiting)
         if self.found and not (named or owes):
-            before = self.found.pop()
-            self.found.append((kind, [*before[1], *self.waiting], before[2]))
+            before = self.found[-1]
+            if _of_another_threat(before[1], self.waiting):
+                self.found.append((kind, self.waiting, before[2]))
+            else:
+                self.found[-1] = kind, [*before[1], *self.waiting], before[2]
         else:
             self.found.append((kind, self.waiting, named or (NOWHERE if owes else scope)))
         self.waiting, self.owes = [], owes
@@ -102,6 +107,16 @@ class _Story:
         self.found[-1] = kind, [*before, *clauses], whole
 
 
+def _of_another_threat(clauses: Sequence[Clause], more: Sequence[Clause]) -> bool:
+    """Drones are not missiles: what holds for the ones says nothing of the others."""
+    named, others = (_threats(each) for each in (clauses, more))
+    return bool(named and others) and named.isdisjoint(others)
+
+
+def _threats(clauses: Sequence[Clause]) -> frozenset[Target]:
+    return frozenset().union(*map(targets, clauses))
+
+
 def _answers(passage: Passage, clause: Clause) -> bool:
     """ "Сняты — в Самаре", "отбой: Тула"."""
     return clause.opener in {"—", ":"} and _named(passage, [clause]) is not None
@@ -109,6 +124,8 @@ def _answers(passage: Passage, clause: Clause) -> bool:
 
 def _only_lists(passage: Passage, clause: Clause) -> bool:
     """Whether nothing that is not known here is said of its places: "Внуково работает"."""
+    if clause.has(Sense.ALERT, Sense.DANGER) and clause.has(Sense.NO, Sense.NOT):
+        return False
     places = [place for place in passage.places if clause.start <= place.first < clause.end]
     if not places:
         return True
