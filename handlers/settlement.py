@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ORDER = tuple(BulletinClass)
 """Most pressing first."""
 
-NEVER_ENDED = timedelta(days=7)
+FORGOTTEN_AFTER = timedelta(days=7)
 """What nobody spoke of for so long is not looked for when its end is told."""
 
 
@@ -108,14 +108,14 @@ class Settlement:
     async def _covered(self, end: Incident) -> list[tuple[Stored, Incident | None]]:
         """What stands and is over by that end, with what remains of each: None where nothing."""
         over = ends(end.kind)
-        standing = await self._standing(end.region, over, NEVER_ENDED) if over else []
+        standing = await self._standing(end.region, over, FORGOTTEN_AFTER) if over else []
         left = [(known, left_after(known.incident, end)) for known in standing]
         return [(known, remains) for known, remains in left if remains != known.incident]
 
     async def _is_over_already(self, incident: Incident) -> bool:
         """Whether its end, published later, was taken in earlier: that danger is not announced."""
         end = ended_by(incident.kind)
-        for known in await self._standing(incident.region, end, NEVER_ENDED) if end else []:
+        for known in await self._standing(incident.region, end, FORGOTTEN_AFTER) if end else []:
             later = known.last_published > self.arrival.said
             if later and left_after(incident, known.incident) is None:
                 return True
