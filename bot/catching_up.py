@@ -22,16 +22,18 @@ EVERY = 3.0
 @asynccontextmanager
 async def catching_up(desk: Desk) -> AsyncIterator[None]:
     """While the context lasts, no report stays unread until the next start."""
-    task = asyncio.create_task(_again_and_again(desk))
+    stop = asyncio.Event()
+    task = asyncio.create_task(_until(stop, desk))
     try:
         yield
     finally:
+        stop.set()  # as well: a driver may turn what is cancelled into an error of its own
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _again_and_again(desk: Desk) -> None:
-    while True:
+async def _until(stop: asyncio.Event, desk: Desk) -> None:
+    while not stop.is_set():
         await asyncio.sleep(EVERY)
         try:
             await desk.read_again()
