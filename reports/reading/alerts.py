@@ -14,6 +14,7 @@ from reports.reading.senses import Sense
 from reports.reading.sentences import PREDICATES
 from reports.reading.statements import Event
 from reports.reading.statuses import Doubt, doubts, settled
+from reports.reading.tokens import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ LONGEST_HEADLINE = 10
 _OFF = Words((Sense.ALERT_OFF,), Sense.OFF_NAMED)
 _OF_ALERTS = (Sense.ALERT, Sense.DANGER, Sense.ALERT_ON, Sense.ALERT_OFF, Sense.OFF_NAMED)
 _SUBJECTS = (Sense.ALERT, Sense.DANGER, Sense.ALL_CLEAR, Sense.OFF_NAMED, Sense.FALSE_ALARM)
+_OF_LISTS = (Sense.STOP, Sense.AND, Sense.COUNTED, Sense.ABBREVIATION, Sense.WHOLE)
 _DOUBT = Doubt(Kind.ALL_CLEAR)
 
 
@@ -106,7 +108,7 @@ def _status(passage: Passage, clause: Clause) -> Kind | None:
     if _is_on(passage, clause) or is_excepted(passage, clause, _OFF):
         return Kind.AIR_ALERT
     named = clause.has(Sense.ALERT, Sense.DANGER) and not end
-    alone = _is_headline(passage.sentence) or _has_places_of_its_own(passage, clause)
+    alone = _is_headline(passage) or _has_places_of_its_own(passage, clause)
     return Kind.AIR_ALERT if named and alone else None
 
 
@@ -132,7 +134,7 @@ def _is_on(passage: Passage, clause: Clause) -> bool:
     return any(not is_denied_or_asked(passage, clause, sign) for sign in on)
 
 
-def _is_headline(sentence: Sentence) -> bool:
+def _is_headline(passage: Passage) -> bool:
     """ "Ракетная опасность!", "Air raid alert in ...": announced without a verb."""
     other = PREDICATES - {Sense.ALERT, Sense.DANGER} | {
         Sense.NOT,
@@ -141,7 +143,17 @@ def _is_headline(sentence: Sentence) -> bool:
         Sense.OFF_NAMED,
         Sense.GIVEN,
     }
-    return _is_short(sentence) and sentence.senses.isdisjoint(other)
+    return _says_little_else(passage) and passage.sentence.senses.isdisjoint(other)
+
+
+def _says_little_else(passage: Passage) -> bool:
+    """Whether a sentence is short but for the places that it lists."""
+    sentence = passage.sentence
+    listed = {at for place in passage.places for at in range(place.first, place.last)}
+    listed |= {at for s in sentence.of(*_OF_LISTS) for at in range(s.first, s.last)}
+    rest = (at for at in range(sentence.start, sentence.end) if at not in listed)
+    words = [at for at in rest if passage.tokens[at].form is not Form.MARK]
+    return _is_short(sentence) or len(words) <= LONGEST_HEADLINE // 2
 
 
 def _is_short(sentence: Sentence) -> bool:

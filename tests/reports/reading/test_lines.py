@@ -63,6 +63,13 @@ def test_places_after_an_alert_that_has_its_own_are_told_as_well(
     assert set(told(read, text, home)) == {"RU-KLU", "RU-MOW", "RU-TUL"}
 
 
+@given(names=named, of=st.sampled_from(["Опасность атаки БПЛА", "Ракетная опасность"]))
+@settings(max_examples=60)
+def test_an_alert_may_list_any_number_of_places(read: Read, names: list[str], of: str) -> None:
+    wanted = {PLACES[name]: Kind.AIR_ALERT for name in names}
+    assert told(read, f"{of}: {', '.join(names)}.") == wanted
+
+
 def test_an_all_clear_with_its_own_place_is_not_stretched_to_others(read: Read) -> None:
     assert told(read, "Отбой опасности БПЛА в Туле. Калуга.") == {"RU-TUL": Kind.ALL_CLEAR}
 
