@@ -25,8 +25,8 @@ install: $(VENV)/.run ## the project and its dependencies into .venv
 run: $(VENV)/.run ## the relay: Telegram with a token, the playground without
 	@$(BIN)/alert-relay run
 
-test: $(VENV)/.dev ## all tests, with branch coverage
-	@$(BIN)/python -m pytest -n auto --cov --cov-report=term
+test: $(VENV)/.dev ## all tests; TEST="..." adds options of pytest
+	@$(BIN)/python -m pytest -n auto $(TEST)
 
 check: $(VENV)/.dev ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check .

@@ -132,7 +132,7 @@ class Town:
     async def calm(self) -> None:
         """Until nothing waits in the outbox or is on its way."""
         assert self.relay is not None
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while await self._busy(self.relay.database):  # noqa: ASYNC110 - rows make no event
                 await asyncio.sleep(0.01)
 
@@ -151,8 +151,8 @@ class Town:
         return [message.text for message in self.read_by(chat)]
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait for something to become true that people see, not longer than 10 seconds."""
-        await self.telegram.until(lambda: holds() or None, seconds=10)
+        """Wait for something to become true that people see, not longer than 30 seconds."""
+        await self.telegram.until(lambda: holds() or None, seconds=30)
 
 
 @asynccontextmanager

@@ -51,7 +51,7 @@ async def states(town: Town) -> States:
 
 async def until_ledger(town: Town, holds: Callable[[States], object]) -> States:
     """Wait for the ledger to say something; what it says then."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not holds(now := await states(town)):  # noqa: ASYNC110 - rows make no event
             await asyncio.sleep(0.02)
     return now
@@ -68,7 +68,7 @@ def sendings(town: Town, chat: int | None = None) -> list[Request]:
 
 async def until_refused(town: Town, times: int = 1) -> States:
     """Wait until the server has refused so many messages, and the relay has noted it."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while sum(bool(one.refusal) for one in sendings(town)) < times:  # noqa: ASYNC110 - no event
             await asyncio.sleep(0.01)
     return await until_ledger(town, lambda now: not now.get("sending"))
