@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from reports.incidents.merge import left_after, merge, one_event, says_otherwise, tells_more
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 ORDER = tuple(BulletinClass)
 """Most pressing first."""
 
+BETWEEN, MOST_NAMED = "; ", 3
+
 FORGOTTEN_AFTER = timedelta(days=7)
 """What nobody spoke of for so long is not looked for when its end is told."""
 
@@ -33,6 +36,8 @@ class Settled:
     news: bool
     contradicts: bool = False
     """The report says otherwise than an admin's correction, which stays."""
+    source: str = ""
+    """All whose statements it holds; empty: this report's alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,8 @@ class Settlement:
     async def settle(self, reading: Reading) -> list[int]:
         """Do all that the reading asks for. Returns the incidents' numbers, in its order."""
         settled = [await self._settled(incident) for incident in reading.incidents]
-        if news := [one.item for one in settled if one.news]:
-            bulletin_id = await self._create(self._bulletin(news))
+        if news := [one for one in settled if one.news]:
+            bulletin_id = await self._create(self._told(news))
             await outbox.expand(self.tx, bulletin_id)
         await self._tell_admins(reading, settled)
         return [one.item.number for one in settled]
@@ -80,12 +85,14 @@ class Settlement:
         newer = self.arrival.said >= known.last_published
         held = await incidents.held_fields(self.tx, known.number)
         merged = merge(known.incident, incident, held=held, newer=newer)
-        await incidents.update(self.tx, known.number, merged, self.arrival.heard)
+        source = together(known.source, self.arrival.report.source.name)
+        heard = replace(self.arrival.heard, source=source)
+        await incidents.update(self.tx, known.number, merged, heard)
         contradicts = says_otherwise(known.incident, incident, held)
         if not await bulletins.told_of(self.tx, known.number):
-            return Settled(Item(known.number, merged), news=True, contradicts=contradicts)
+            return Settled(Item(known.number, merged), True, contradicts, source)  # noqa: FBT003
         item = Item(known.number, merged, before=known.incident)
-        return Settled(item, tells_more(known.incident, merged), contradicts)
+        return Settled(item, tells_more(known.incident, merged), contradicts, source)
 
     async def _end_what_is_over(self, incident: Incident) -> bool:
         """Whether the incident is an end, and of something that stood."""
@@ -143,6 +150,13 @@ class Settlement:
     async def _create(self, bulletin: Bulletin) -> int:
         return await bulletins.create(self.tx, bulletin, self.arrival.revision_id, self.arrival.now)
 
+    def _told(self, news: list[Settled]) -> Bulletin:
+        """What was gathered from several is told as theirs together."""
+        bulletin = self._bulletin([one.item for one in news])
+        names = [one.source for one in news if one.source]
+        name = reduce(together, (*names, bulletin.source.name))
+        return replace(bulletin, source=replace(bulletin.source, name=name))
+
     def _bulletin(self, items: list[Item]) -> Bulletin:
         report, classes = self.arrival.report, [class_of(item.incident) for item in items]
         return Bulletin(
@@ -153,6 +167,13 @@ class Settlement:
             items=tuple(items),
             url=report.url,
         )
+
+
+def together(names: str, more: str) -> str:
+    """Publishers' names as one: who is new stands last, and no more than three are named."""
+    known = names.split(BETWEEN)
+    added = [name for name in more.split(BETWEEN) if name not in known]
+    return BETWEEN.join((known + added)[-MOST_NAMED:])
 
 
 def _type_of(items: list[Item]) -> BulletinType:

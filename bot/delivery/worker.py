@@ -92,8 +92,10 @@ class Delivery:
             try:
                 busy = await self._round()
             except StorageError as error:
+                _end_if_cancelled()
                 self._complaints.trouble(f"the outbox cannot be read; trying again: {error}")
             except Exception as error:  # noqa: BLE001 - see above
+                _end_if_cancelled()
                 self._complaints.defect("the delivery met a defect; it goes on trying", error)
             else:
                 self._complaints.over()
@@ -235,3 +237,10 @@ class Delivery:
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), seconds)
+
+
+def _end_if_cancelled() -> None:
+    """A driver may turn the cancelling of its task into an error of its own."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError

@@ -46,7 +46,7 @@ def merge(
     return replace(
         new,
         region=known.region,
-        target=_threat(old, new) or _target(old.target, new.target),
+        target=_threat(old, new) or _shot_down(old, new) or _target(old.target, new.target),
         destroyed=fact("destroyed"),
         killed=fact("killed"),
         injured=fact("injured"),
@@ -108,6 +108,14 @@ def _target(old: Target | None, new: Target | None) -> Target | None:
     if new is None or (old is not None and _NARROWER.get(old) is new):
         return old
     return new
+
+
+def _shot_down(old: Incident, new: Incident) -> Target | None:
+    """What was shot down is what the statement with the figure says it was."""
+    before, after = (one.destroyed.said is Said.STATED for one in (old, new))
+    if before == after:
+        return None
+    return old.target if before else new.target
 
 
 def _threat(old: Incident, new: Incident) -> Target | None:

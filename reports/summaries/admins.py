@@ -44,7 +44,7 @@ def admin_line(report: Report, reading: Reading, numbers: Sequence[int], for_: F
     if reading.outcome is Outcome.NOT_A_REPORT:
         title = for_.words.gettext("Not about an incident.")
     else:
-        title = for_.words.gettext("Unclear, a person has to decide.")
+        title = for_.words.gettext("Unclear, so relayed to nobody.")
     return f"<b>{title}</b> {source}:{_reason(reading, for_)}{_quoted(report, for_)}"
 
 

@@ -110,3 +110,19 @@ async def test_latest_says_what_is_known_and_that_silence_is_not_calm(followed: 
     assert "сбито 40 беспилотников" in (await followed.says(KALUGA, "/latest")).text
     silent = (await followed.says(CAPITAL, "/latest")).text
     assert "does not mean that there is no danger" in silent
+
+
+async def test_what_was_gathered_from_two_sources_is_told_as_theirs_together(
+    followed: Town,
+) -> None:
+    await followed.publishes(reports.KALUGA_FORTY, source="digest")
+    await followed.publishes(reports.KALUGA_TWO_INJURED, published=ago(10))
+    assert "Regional digest; Губернатор Калужской области" in followed.texts(KALUGA)[-1]
+    assert "Regional digest; Губернатор" in (await followed.says(KALUGA, "/latest")).text
+
+
+async def test_what_was_shot_down_stays_what_it_was_called(followed: Town) -> None:
+    await followed.publishes("Над Калужской областью сбита высокоскоростная воздушная цель.")
+    await followed.publishes(reports.KALUGA_TWO_INJURED, published=ago(10))
+    assert "высокоскоростная цель" in followed.texts(KALUGA)[-1].splitlines()[0]
+    assert "беспилотник" not in followed.texts(KALUGA)[-1].splitlines()[0]

@@ -24,7 +24,7 @@ def test_incidents_are_named_with_their_numbers() -> None:
 def test_an_unclear_report_is_quoted_and_asks_for_a_person() -> None:
     reading = Reading(Outcome.UNCLEAR, reason="No place is named.")
     assert admin_line(REPORT, reading, [], reader(Language.EN)) == (
-        "<b>Unclear, a person has to decide.</b> Губернатор Калужской области: "
+        "<b>Unclear, so relayed to nobody.</b> Губернатор Калужской области: "
         "No place is named. “Сбито &lt;много&gt;. Подробности позже.”"
     )
 
