@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
-from telegram import Bot, LinkPreviewOptions, ReplyParameters
+from telegram import Bot, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.telegram.outcome import Failure, Next, failure_of
+from handlers.visit import NO_PREVIEW
 
 if TYPE_CHECKING:
     from bot.delivery.letter import Letter
 
 LONGEST = 75.0
 """Seconds for a request, whatever trickles in meanwhile: less than a lease."""
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _TAGS = re.compile(r"<[^>]+>")
 
 

@@ -14,6 +14,7 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram.outcome import seconds_of
+from bot.telegram.reach import FIRST_PAUSE, LONGEST_PAUSE
 
 if TYPE_CHECKING:
     from telegram import Bot
@@ -23,8 +24,6 @@ log = structlog.get_logger(__name__)
 UPDATES = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 LONG_POLL = 30
 """Seconds; the server allows 50."""
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
-"""Seconds between attempts."""
 TO_CONFIRM = 3.0
 """Seconds that a stop waits for Telegram to hear what was fetched."""
 

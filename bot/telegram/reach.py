@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+"""Seconds between attempts to reach Telegram, at the start and while polling."""
 
 
 class Stopped(Exception):  # noqa: N818 - no error: the relay was asked to stop

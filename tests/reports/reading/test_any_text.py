@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.model import Outcome
+from tests.reports.odd import ODD_PIECES
 
 if TYPE_CHECKING:
     from tests.reports.reading.conftest import Read
@@ -36,24 +37,6 @@ def test_reading_never_raises_on_the_genre_s_own_words(read: Read, text: str) ->
     assert (reading.outcome is Outcome.UNCLEAR) == bool(reading.reason)
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "сбито ",
-        "12 ",
-        "1,",
-        "и ",
-        "<",
-        "<b",
-        "<!--",
-        "&",
-        "(",
-        "Курск ",
-        "не ",
-        "а-",
-        "1 000 ",
-        "a",
-    ],
-)
+@pytest.mark.parametrize("piece", ODD_PIECES)
 def test_a_long_text_of_one_odd_piece_is_read(read: Read, piece: str) -> None:
     assert read(piece * (10_000 // len(piece))).outcome in Outcome
