@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 REGION_KINDS = ("o", "k", "r", "a")
 _KINDS = {"x": REGION_KINDS, "a": ("a", "d"), "p": REGION_KINDS, "h": REGION_KINDS}
 _BREAK = re.compile(r"[!?;:]|\n\n|[.…](?!\d)")
-_LISTED = re.compile(r"[\s,(-]*|[\s,]*— ")
 _PAST = re.compile(r"[а-я]{2,}(?:л[аио]?|л[аио]сь|лся|[нт][аоы])")
 """Verbs of what happened: they end a phrase where a noun would go on with it."""
 _PUNCTUATION = re.compile(r"[^\w\s]")
