@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from reports.placed import Placed
+
 
 class Outcome(StrEnum):
     """What reading a report came to."""
@@ -142,6 +144,8 @@ class Reading:
     outcome: Outcome
     incidents: tuple[Incident, ...] = ()
     reason: str | None = None
+    places: tuple[Placed, ...] = ()
+    """The places that the text names; only where they were asked for."""
 
 
 class BulletinType(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reports.placed import Why
 from reports.regions import Place
 from reports.text import fold
 
@@ -41,7 +42,7 @@ class Homes:
         return tuple(codes) if len(codes) == 1 else ()
 
     def places(self, report: Report, folded: Folded, home: Regions) -> list[Mention]:
-        """The places that a text names.
+        """The places that a text names, also those that are marked as left out.
 
         A source that speaks for one region and names a small town elsewhere may mean a town of
         its own that the catalog lacks. Where the text speaks of the home region as well, such a
@@ -53,7 +54,7 @@ class Homes:
         near = {*home, *_around(home[0]), *_whole_regions(found)}
         of_home = any(m.regions == home for m in found)
         doubted = (_doubted(m, home) if _may_be_a_namesake(m, near) else m for m in found)
-        return [m for m in doubted if not (of_home and m.what is Place.CITY and _is_open(m))]
+        return [_left_out(m) if of_home and _is_open_town(m) else m for m in doubted]
 
 
 def _may_be_a_namesake(mention: Mention, near: set[str]) -> bool:
@@ -63,11 +64,15 @@ def _may_be_a_namesake(mention: Mention, near: set[str]) -> bool:
 
 
 def _doubted(mention: Mention, home: Regions) -> Mention:
-    return replace(mention, regions=(*mention.regions, *home))
+    return replace(mention, regions=(*mention.regions, *home), why=Why.FAR)
 
 
-def _is_open(mention: Mention) -> bool:
-    return len(mention.regions) > 1 and not mention.known
+def _left_out(mention: Mention) -> Mention:
+    return replace(mention, why=Why.LEFT_OUT)
+
+
+def _is_open_town(mention: Mention) -> bool:
+    return mention.what is Place.CITY and len(mention.regions) > 1 and not mention.known
 
 
 def _around(code: str) -> Iterable[str]:

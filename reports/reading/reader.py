@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from reports.model import Kind, Outcome, Reading, Said
 from reports.reading.diversions import without_diversions
@@ -20,6 +20,7 @@ from reports.reading.statuses import Doubt
 from reports.reading.story import Tracker
 from reports.reading.texts import Texts
 from reports.reading.tokens import tokenise
+from reports.reading.whereabouts import LaidOut, placed
 from reports.reading.wordings import Lexicon
 from reports.text import fold
 
@@ -27,11 +28,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reports.model import Incident, Report
-    from reports.reading.scope import Place
+    from reports.reading.scope import Group, Named, Place, Regions
     from reports.reading.sentences import Sentence
-    from reports.reading.tokens import Token
     from reports.regions import Catalog
-    from reports.text import Folded
+
+    Located: TypeAlias = tuple[Sentence, Sequence[Place], Sequence[Group]]
+    """A sentence, its places, and the lists that they form."""
 
 NO_REGION = "It speaks of an attack or a danger, but names no region that can be settled."
 NO_CAUSE = "It speaks of people who were killed or hurt, but not of an incident known here."
@@ -50,54 +52,61 @@ class Reader:
 
     def read(self, report: Report) -> Reading:
         """What a report says, region by region. Never raises; linear in the text's length."""
+        return _read(report, self._laid_out(report))
+
+    def explain(self, report: Report) -> Reading:
+        """`read`, with the places that the text names, and why each became its region."""
+        text = self._laid_out(report)
+        return replace(_read(report, text), places=placed(text))
+
+    def _laid_out(self, report: Report) -> LaidOut:
         folded = fold(without_markup(report.text))
         tokens = tokenise(folded)
-        if not tokens:
-            return Reading(Outcome.NOT_A_REPORT)
-        return self._read(report, folded, tokens)
-
-    def _read(self, report: Report, folded: Folded, tokens: Sequence[Token]) -> Reading:
-        texts = Texts(self._passages(report, folded, tokens))
-        if texts.beside_drill:
-            return Reading(Outcome.UNCLEAR, reason=BESIDE_DRILL)
-        at_airports = report.source.role == "rosaviatsia"
-        fresh = find(texts.fresh, at_airports=at_airports)
-        if fresh.conflicts:
-            return Reading(Outcome.UNCLEAR, reason=fresh.conflicts[0].reason)
-        fresh.doubts += doubts(texts.denied)
-        past = find(texts.past, at_airports=at_airports)
-        spans = Spans(folded, tokens)
-        told = incidents(fresh, spans)
-        if not told and find(texts.beside_denied, at_airports=at_airports).events:
-            fresh.doubts.append(Doubt(Kind.OTHER))
-        return _outcome([*told, *_recaps(told, incidents(past, spans))], fresh)
-
-    def _passages(self, report: Report, folded: Folded, tokens: Sequence[Token]) -> list[Passage]:
         home = self._homes.of(report)
         signs = self._lexicon.signs(tokens)
         covered = {at: sign for sign in signs for at in range(sign.first, sign.last)}
         quantities = self._quantities.read(tokens, covered)
         mentions = self._homes.places(report, folded, home)
-        named = deque(places(mentions, Gazette(tokens, signs, home)))
-        tracker = Tracker(home, tokens)
-        found = []
-        for sentence in sentences(Analysed(tokens, signs, quantities)):
-            here = _within(sentence, named)
-            found.append((sentence, here, groups(sentence, here, home)))
-        tracker.expect([(sentence, gathered) for sentence, _, gathered in found])
-        return [
-            Passage(sentence, tokens, here, gathered, tracker.enter(sentence, gathered), more)
-            for sentence, here, gathered in found
-            for more in [tracker.more.get(sentence.start, NOWHERE)]
-        ]
+        named = places(mentions, Gazette(tokens, signs, home))
+        told = _located(sentences(Analysed(tokens, signs, quantities)), named, home)
+        return LaidOut(Spans(folded, tokens), named, _passages(told, Tracker(home, tokens)))
 
 
-def _within(sentence: Sentence, named: deque[Place]) -> list[Place]:
-    """The places of a sentence, without those that only received diverted flights."""
-    here = []
-    while named and named[0].first < sentence.end:
-        here.append(named.popleft())
-    return without_diversions(sentence, here)
+def _located(story: Iterable[Sentence], named: Named, home: Regions) -> Iterator[Located]:
+    """Sentences with their places, without those that only received diverted flights."""
+    coming = deque(named.places)
+    for sentence in story:
+        here = []
+        while coming and coming[0].first < sentence.end:
+            here.append(coming.popleft())
+        here = without_diversions(sentence, here)
+        yield sentence, here, groups(sentence, here, home)
+
+
+def _passages(told: Iterable[Located], tracker: Tracker) -> list[Passage]:
+    story = list(told)
+    tracker.expect([(sentence, gathered) for sentence, _, gathered in story])
+    return [
+        Passage(sentence, tracker.tokens, here, gathered, tracker.enter(sentence, gathered), more)
+        for sentence, here, gathered in story
+        for more in [tracker.more.get(sentence.start, NOWHERE)]
+    ]
+
+
+def _read(report: Report, text: LaidOut) -> Reading:
+    texts = Texts(text.passages)
+    if texts.beside_drill:
+        return Reading(Outcome.UNCLEAR, reason=BESIDE_DRILL)
+    at_airports = report.source.role == "rosaviatsia"
+    fresh = find(texts.fresh, at_airports=at_airports)
+    if fresh.conflicts:
+        return Reading(Outcome.UNCLEAR, reason=fresh.conflicts[0].reason)
+    fresh.doubts += doubts(texts.denied)
+    past = find(texts.past, at_airports=at_airports)
+    told = incidents(fresh, text.spans)
+    if not told and find(texts.beside_denied, at_airports=at_airports).events:
+        fresh.doubts.append(Doubt(Kind.OTHER))
+    return _outcome([*told, *_recaps(told, incidents(past, text.spans))], fresh)
 
 
 def _recaps(told: Iterable[Incident], past: Iterable[Incident]) -> Iterator[Incident]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from reports.placed import Why
 from reports.reading.senses import Sense
 from reports.regions import Place as What
 
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 
 Regions: TypeAlias = tuple[str, ...]
 
+_BY_WORDS = {
+    What.REGION: Why.NAMED,
+    What.CITY: Why.ONLY_ONE,
+    What.DISTRICT: Why.ONLY_ONE,
+    What.AIRPORT: Why.AIRPORT,
+    What.HUB: Why.AIRPORT,
+    What.GROUP: Why.GROUP,
+}
 _WIDEST_LINK = 4
 """Most tokens between two places of one list: "области, а также в городе"."""
 
@@ -41,6 +50,9 @@ class Place:
     """An airport, or a town that is known far from its region."""
     common: bool = False
     """Its name is so common that the source's own is meant: "Октябрьский район"."""
+    why: Why = Why.NAMED
+    candidates: Regions = ()
+    """The regions that it may be in, where it has none itself."""
 
 
 @dataclass(slots=True)
@@ -111,8 +123,17 @@ class Gazette:
     home: Regions
 
 
-def places(mentions: Iterable[Mention], gazette: Gazette) -> list[Place]:
-    """Mentions and seas by token, without those that say where it did not happen.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The places that a text names, each list in its order."""
+
+    places: list[Place]
+    left_out: list[Place]
+    """Those that say nothing of where it happened."""
+
+
+def places(mentions: Iterable[Mention], gazette: Gazette) -> Named:
+    """Mentions and seas by token; those that say where it did not happen are left out.
 
     What is over the sea belongs to no region, unless the source speaks for one.
     """
@@ -120,18 +141,26 @@ def places(mentions: Iterable[Mention], gazette: Gazette) -> list[Place]:
     starts, ends = [token.start for token in tokens], [token.end for token in tokens]
     barred = {at for sign in signs if Sense.NOT_A_PLACE in sign.senses for at in _shadow(sign)}
     found: list[Place] = []
+    left_out: list[Place] = []
     for mention in mentions:
         first = bisect_right(starts, mention.span.start) - 1
         last = bisect_left(ends, mention.span.end) + 1
         place = _place(mention, (first, last), gazette.home)
-        if first not in barred and not _names_its_airport(tokens, found, place):
+        if place.why is Why.LEFT_OUT:
+            left_out.append(place)
+        elif first in barred:
+            left_out.append(replace(place, why=Why.ASIDE))
+        elif _names_its_airport(tokens, found, place):
+            left_out.append(replace(place, why=Why.AIRPORTS_NAME))
+        else:
             found.append(place)
     taken = {at for place in found for at in range(place.first, place.last)}
     seas = [s for s in signs if Sense.SEA in s.senses and s.first not in taken]
-    found += [Place(sea.first, sea.last, gazette.home) for sea in seas]
+    found += [Place(sea.first, sea.last, gazette.home, why=Why.SEA) for sea in seas]
     here = [s for s in signs if Sense.HERE in s.senses and taken.isdisjoint((s.first, s.last - 1))]
-    found += [Place(sign.first, sign.last, gazette.home) for sign in here if gazette.home]
-    return sorted(found, key=lambda place: place.first)
+    if gazette.home:
+        found += [Place(s.first, s.last, gazette.home, why=Why.HERE) for s in here]
+    return Named(sorted(found, key=lambda place: place.first), left_out)
 
 
 def _names_its_airport(tokens: Sequence[Token], found: Sequence[Place], place: Place) -> bool:
@@ -150,16 +179,23 @@ def _shadow(sign: Sign) -> range:
 def _place(mention: Mention, tokens: tuple[int, int], home: Regions) -> Place:
     elsewhere = set(mention.regions).difference(home)
     settled = len(mention.regions) == 1 or mention.what is What.AIRPORT
+    regions = mention.regions[:1] if settled and mention.what is not What.GROUP else ()
     return Place(
         *tokens,
-        mention.regions[:1] if settled and mention.what is not What.GROUP else (),
+        regions,
         mention.airports if len(mention.airports) == 1 else (),
         finer=mention.what in {What.CITY, What.DISTRICT, What.AIRPORT},
         flies=mention.what in {What.AIRPORT, What.HUB},
         open=not settled and mention.what is not What.GROUP,
         known=mention.known,
         common=mention.what is What.DISTRICT and len(elsewhere) > 1,
+        why=mention.why or (_BY_WORDS[mention.what] if regions else _left_open(mention)),
+        candidates=() if regions else mention.regions,
     )
+
+
+def _left_open(mention: Mention) -> Why:
+    return Why.GROUP if mention.what is What.GROUP else Why.UNSETTLED
 
 
 def groups(sentence: Stretch, found: Sequence[Place], home: Regions) -> list[Group]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reports.model import Language, Span
+    from reports.placed import Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Mention:
     """The first of several namesakes is by far the largest, or a region's main city."""
     known: bool = False
     """An airport, or a town that is known far from its region: nobody means another by it."""
+    why: Why | None = None
+    """What settled it among namesakes, or left it open or out; None where only its words did."""
 
 
 @dataclass(frozen=True, slots=True)
