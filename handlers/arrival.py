@@ -12,21 +12,27 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from reports.model import Kind, Report
+    from storage.reports import Reception
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One revision of a report, when the relay received it, and the time now."""
+    """One revision of a report, how the relay received it, and the time now."""
 
     revision_id: int
     report: Report
-    received: datetime
+    reception: Reception
     now: datetime
 
     @property
     def said(self) -> datetime:
         """When it counts as said. A date in the future would outrank all that comes after."""
-        return min(self.report.published, self.received)
+        return min(self.report.published, self.reception.at)
+
+    @property
+    def edited(self) -> bool:
+        """Whether an earlier wording of the same report was taken in before."""
+        return self.reception.edited
 
     @property
     def heard(self) -> Heard:

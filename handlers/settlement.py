@@ -7,7 +7,14 @@ from datetime import timedelta
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from reports.incidents.merge import left_after, merge, one_event, says_otherwise, tells_more
+from reports.incidents.merge import (
+    left_after,
+    merge,
+    one_event,
+    says_otherwise,
+    tells_more,
+    told_again,
+)
 from reports.incidents.table import class_of, ended_by, ends, window
 from reports.model import Bulletin, BulletinClass, BulletinType, Item
 from reports.summaries.admins import CORRECTION_STAYS
@@ -84,7 +91,7 @@ class Settlement:
     async def _grown(self, known: Stored, incident: Incident) -> Settled:
         newer = self.arrival.said >= known.last_published
         held = await incidents.held_fields(self.tx, known.number)
-        merged = merge(known.incident, incident, held=held, newer=newer)
+        merged = merge(known.incident, self._retold(known, incident), held=held, newer=newer)
         source = together(known.source, self.arrival.report.source.name)
         heard = replace(self.arrival.heard, source=source)
         await incidents.update(self.tx, known.number, merged, heard)
@@ -93,6 +100,13 @@ class Settlement:
             return Settled(Item(known.number, merged), True, contradicts, source)  # noqa: FBT003
         item = Item(known.number, merged, before=known.incident)
         return Settled(item, tells_more(known.incident, merged), contradicts, source)
+
+    def _retold(self, known: Stored, incident: Incident) -> Incident:
+        """An edited post, or one that somebody else publishes, adds nothing to its figures."""
+        spoke = self.arrival.report.source.name in known.source.split(BETWEEN)
+        if spoke and not self.arrival.edited:
+            return incident
+        return told_again(known.incident, incident, edited=self.arrival.edited)
 
     async def _end_what_is_over(self, incident: Incident) -> bool:
         """Whether the incident is an end, and of something that stood."""

@@ -56,6 +56,16 @@ class Said(StrEnum):
     NOT_SAID = "not_said"
 
 
+class Bound(StrEnum):
+    """How exactly a report gives a number."""
+
+    EXACT = "exact"
+    MORE_THAN = "more_than"
+    AT_LEAST = "at_least"
+    ABOUT = "about"
+    UP_TO = "up_to"
+
+
 class Language(StrEnum):
     """The languages people are answered in (ISO 639-1)."""
 
@@ -85,6 +95,11 @@ class Fact:
     said: Said = Said.NOT_SAID
     number: int | None = None
     evidence: tuple[Span, ...] = ()
+    bound: Bound = Bound.EXACT
+    added: bool = False
+    """The number comes on top of what was told before: "two more"."""
+    earlier: tuple[int, ...] = ()
+    """The figures that it comes on top of, oldest first; they are never summed up."""
 
 
 NOT_SAID = Fact()

@@ -34,6 +34,14 @@ class Saved:
     read: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """When a revision was received. `edited`: an earlier wording had been received before it."""
+
+    at: datetime
+    edited: bool = False
+
+
 async def save(tx: Transaction, report: Report, received_at: datetime) -> Saved:
     """Keep a report; the newest revision again is the same one, other words are the next.
 
@@ -82,20 +90,21 @@ async def told_by(tx: Transaction, bulletin_id: int) -> Report | None:
 
 async def mark_read(
     tx: Transaction, revision_id: int, reading: Reading, at: datetime
-) -> datetime | None:
-    """What the revision came to; it is not read again. Returns when it was received.
+) -> Reception | None:
+    """What the revision came to; it is not read again. Returns how it was received.
 
     None if somebody else has read it: nothing is changed then. Where two come at once, the
     second waits here until the first is done.
     """
     values = {"read_at": at, "outcome": reading.outcome.value, "reason": reading.reason}
-    received: datetime | None = await tx.scalar(
+    query = (
         sa.update(revisions)
         .where(revisions.c.id == revision_id, revisions.c.read_at.is_(None))
         .values(values)
-        .returning(revisions.c.received_at)
+        .returning(revisions.c.received_at, revisions.c.revision)
     )
-    return received
+    row = (await tx.execute(query)).one_or_none()
+    return Reception(row.received_at, edited=row.revision > 1) if row else None
 
 
 async def outcome_of(tx: Transaction, revision_id: int) -> tuple[Outcome, str | None, list[int]]:

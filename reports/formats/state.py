@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reports.model import (
     FACTS,
+    Bound,
     Bulletin,
     BulletinClass,
     BulletinType,
@@ -89,15 +90,25 @@ def bulletin_from_state(state: State) -> Bulletin:
 
 
 def _fact_to_state(fact: Fact) -> State:
-    return {
+    state: State = {
         "said": fact.said.value,
         "number": fact.number,
         "evidence": _spans_to_state(fact.evidence),
     }
+    if fact.bound is not Bound.EXACT:
+        state["bound"] = fact.bound.value
+    return state | ({"added_to": list(fact.earlier)} if fact.added else {})
 
 
 def _fact_from_state(state: State) -> Fact:
-    return Fact(Said(state["said"]), state["number"], _spans_from_state(state["evidence"]))
+    return Fact(
+        Said(state["said"]),
+        state["number"],
+        _spans_from_state(state["evidence"]),
+        Bound(state.get("bound", Bound.EXACT)),
+        added="added_to" in state,
+        earlier=tuple(state.get("added_to", ())),
+    )
 
 
 def _spans_to_state(spans: Iterable[Span]) -> list[list[int]]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reports.incidents.table import ends
-from reports.model import FACTS, Fact, Incident, Kind, Said, Target
+from reports.model import COUNTS, FACTS, Bound, Fact, Incident, Kind, Said, Target
 
 NOTHING_HELD: frozenset[str] = frozenset()
 
 # How much a statement says: silence and "none were reported" never displace a statement.
 _WEIGHT = {Said.NOT_SAID: 0, Said.NONE_REPORTED: 1, Said.DENIED: 2, Said.STATED: 2}
 _THREATS = frozenset({Kind.AIR_ALERT, Kind.ALL_CLEAR})
+NEARLY = 10
+"""A round figure is off by a tenth of the exact one at most."""
+MOST_EARLIER = 30
+"""Figures that are kept of those that a later one came on top of."""
 _NARROWER = {Target.FPV_DRONE: Target.DRONE, Target.MISSILE: Target.HIGH_SPEED_TARGET}
 
 
@@ -55,6 +59,23 @@ def merge(
     )
 
 
+def told_again(known: Incident, said: Incident, *, edited: bool) -> Incident:
+    """`said` where it only repeats, or rewords (`edited`), what was the last to be added.
+
+    "Two more" from a second publisher are the same two, and an edited "three more" takes the
+    place of "two more".
+    """
+    facts = {name: getattr(said, name) for name in COUNTS}
+    repeated = {
+        name: replace(fact, earlier=before.earlier)
+        for name, fact in facts.items()
+        if fact.added
+        and (before := getattr(known, name)).added
+        and (edited or fact.number == before.number)
+    }
+    return replace(said, **repeated)
+
+
 def tells_more(known: Incident, merged: Incident) -> bool:
     """Whether a subscriber who was told `known` would read something new in `merged`.
 
@@ -92,8 +113,31 @@ def left_after(standing: Incident, end: Incident) -> Incident | None:
 def _fact(old: Fact, new: Fact) -> Fact:
     if _WEIGHT[new.said] < _WEIGHT[old.said]:
         return old
-    vaguer = new.said is old.said is Said.STATED and new.number is None
-    return old if vaguer else new
+    if not new.said is old.said is Said.STATED:
+        return new
+    if new.added:
+        return _on_top(old, new)
+    return old if _is_vaguer(old, new) else new
+
+
+def _on_top(old: Fact, new: Fact) -> Fact:
+    """A figure that comes on top of the one before it, which is kept beside it."""
+    if old.number is None or new.earlier:
+        return new
+    return replace(new, earlier=(*old.earlier, old.number)[-MOST_EARLIER:])
+
+
+def _is_vaguer(old: Fact, new: Fact) -> bool:
+    """Whether the new figure leaves open what the old one says."""
+    if new.number is None:
+        return True
+    if old.number is None or old.added or old.bound is not Bound.EXACT:
+        return False
+    if new.bound is Bound.ABOUT:
+        return abs(new.number - old.number) * NEARLY <= old.number
+    if new.bound is Bound.UP_TO:
+        return old.number <= new.number
+    return new.bound is not Bound.EXACT and old.number >= new.number
 
 
 def _news(old: Fact, new: Fact) -> bool:
@@ -101,7 +145,7 @@ def _news(old: Fact, new: Fact) -> bool:
         return False
     if new.said is not old.said:
         return True
-    return new.said is Said.STATED and new.number != old.number
+    return new.said is Said.STATED and (new.number, new.earlier) != (old.number, old.earlier)
 
 
 def _target(old: Target | None, new: Target | None) -> Target | None:

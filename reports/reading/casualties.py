@@ -161,6 +161,8 @@ def _statement(here: _Place, sign: Sign, found: Count) -> Statement:
         sign.first,
         number=None if ambiguous else found.number,
         how=_how(here, sign, found),
+        bound=found.bound,
+        added=found.added,
         proof=proof(here.passage, [(sign.first, sign.last), *found.tokens], here.scope),
         who=found.who or ("" if clause.has(Sense.PERSON) else "?"),
     )

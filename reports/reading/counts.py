@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reports.model import Bound
+from reports.reading.bounds import loosest
 from reports.reading.counting import Counted
 from reports.reading.senses import Sense
 
@@ -42,6 +44,8 @@ class Count:
     tokens: tuple[tuple[int, int], ...] = ()
     who: str = ""
     grown: bool = False
+    bound: Bound = Bound.EXACT
+    added: bool = False
 
 
 def count_persons(passage: Passage, index: int, sign: Sign) -> Count | None:
@@ -84,7 +88,13 @@ def _with_numerals(
     known = [value for value in values if value is not None]
     number = sum(known) + len(extra) if len(known) == len(values) else None
     tokens = (*((q.first, q.last) for q in joined), *((p.first, p.last) for p in extra))
-    return Count(number, tokens, grown=any(q.grown for q in joined))
+    return Count(
+        number,
+        tokens,
+        grown=any(q.grown for q in joined),
+        bound=loosest(*(q.bound for q in joined)),
+        added=nearest.added,
+    )
 
 
 def _joined(stretch: _Window, part: Quantity | Sign, other: Quantity | Sign) -> bool:

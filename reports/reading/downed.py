@@ -139,6 +139,8 @@ def _statements(share: Share) -> Iterator[Statement]:
             quantity.first,
             number=number,
             how=_how(share),
+            bound=quantity.bound,
+            added=quantity.added,
             proof=_proof(share, here),
         )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.model import NOT_SAID, Fact, Said
+from reports.model import NOT_SAID, Bound, Fact, Said
+from reports.reading.bounds import loosest
 from reports.reading.statements import How, Statement
 
 if TYPE_CHECKING:
@@ -24,21 +25,22 @@ def fact(statements: Sequence[Statement], spans: Callable[[Proof], tuple[Span, .
     for said in _ORDER:
         alike = [statement for statement in statements if statement.said is said]
         if alike:
-            number = _number(alike) if said is Said.STATED else None
+            tally = _counted(alike if said is Said.STATED else ())
+            number = tally.number
             proving = [s for s in alike if number is None or s.number is not None]
             basis = {stretch for statement in proving for stretch in statement.proof}
-            return Fact(said, number, spans(tuple(sorted(basis))))
+            return Fact(said, number, spans(tuple(sorted(basis))), tally.bound, tally.added)
     return NOT_SAID
 
 
-def _number(statements: Iterable[Statement]) -> int | None:
+def _counted(statements: Iterable[Statement]) -> _Tally:
     """A running figure: a total replaces it, an addition raises it, a repetition leaves it."""
     tally = _Tally()
     known = [statement for statement in statements if statement.number is not None]
     wounded = [statement for statement in known if statement.how is not How.IN_CARE]
     for statement in wounded or known:
         tally.take(statement)
-    return tally.number
+    return tally
 
 
 class _Tally:
@@ -46,6 +48,8 @@ class _Tally:
 
     def __init__(self) -> None:
         self.number: int | None = None
+        self.bound = Bound.EXACT
+        self.added = False
         self._finer = False
         self._known: set[str] = set()
 
@@ -53,13 +57,14 @@ class _Tally:
         """One more figure about the same thing."""
         figure = statement.number or 0
         if self.number is None or statement.how is How.TOTAL:
-            self.number = figure
-        elif statement.how is How.MORE:
-            self.number += figure
+            self.number, self.bound = figure, statement.bound
+            self.added = statement.added and statement.how is not How.TOTAL
         elif statement.how is How.AGAIN:
             self.number = max(self.number, figure)
-        elif not self._said_before(statement):
+        elif statement.how is How.MORE or not self._said_before(statement):
             self.number += figure
+            self.bound = loosest(self.bound, statement.bound)
+            self.added = self.added and statement.added
         self._finer = self._finer or statement.scope.finer
         self._known.add(statement.who)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reports.model import Incident, Kind, Said, Target
@@ -11,7 +12,7 @@ from reports.reading.figures import fact
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from reports.model import Span
+    from reports.model import Fact, Span
     from reports.reading.statements import Event, Proof, Statement
 
     Spans = Callable[[Proof], tuple[Span, ...]]
@@ -58,12 +59,20 @@ class Gatherer:
             region,
             kind,
             _one_target(targets),
-            destroyed=fact(_about("destroyed", mine), self._spans),
-            killed=fact(_about("killed", mine), self._spans),
-            injured=fact(_about("injured", mine), self._spans),
-            damage=fact(_about("damage", mine), self._spans),
+            destroyed=self._fact("destroyed", mine),
+            killed=self._fact("killed", mine),
+            injured=self._fact("injured", mine),
+            damage=self._fact("damage", mine),
             evidence=self._evidence(own),
         )
+
+    def _fact(self, name: str, mine: Sequence[Statement]) -> Fact:
+        """ "Two more" adds to earlier reports only where this one gives no figure before it."""
+        about = _about(name, mine)
+        found = fact(about, self._spans)
+        if found.added and any(s.name == name and s.at < about[0].at for s in self._statements):
+            return replace(found, added=False)
+        return found
 
     def _belongs(
         self, statement: Statement, region: str, kind: Kind, events: Sequence[Event]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reports.model import Bound
+from reports.reading.bounds import bound_of, is_added
 from reports.reading.counting import Context, Counted, Numeral, any_of
 from reports.reading.senses import Sense
 from reports.reading.tokens import Form, Token
@@ -34,6 +36,9 @@ class Quantity:
     """An earlier figure that the text takes back: "не шесть, а восемь"."""
     grown: bool = False
     """The figure that an earlier one has grown to."""
+    bound: Bound = Bound.EXACT
+    added: bool = False
+    """ "Two more": on top of those told before."""
 
 
 class QuantityReader:
@@ -117,6 +122,8 @@ class QuantityReader:
             each=context.is_each(numeral),
             both=tokens[numeral.first].text in self._numerals.both,
             replaced=any_of(context.before(numeral), Sense.INSTEAD, Sense.NOT),
+            bound=bound_of(numeral, signs),
+            added=is_added(numeral, signs),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from reports.reading.bounds import loosest
 from reports.reading.counting import Counted
 from reports.reading.numbers import Quantity
 from reports.reading.scope import Group
@@ -141,7 +142,8 @@ def _both_targets(one: Share, other: Share) -> bool:
 def _summed(one: Share, other: Share) -> Share:
     values = one.quantity.value, other.quantity.value
     total = None if values[0] is None or values[1] is None else values[0] + values[1]
-    whole = replace(one.quantity, last=other.quantity.last, value=total)
+    bound = loosest(one.quantity.bound, other.quantity.bound)
+    whole = replace(one.quantity, last=other.quantity.last, value=total, bound=bound)
     return Share(whole, one.passage)
 
 

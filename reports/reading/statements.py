@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from reports.model import Bound
+
 if TYPE_CHECKING:
     from reports.model import Kind, Said, Target
     from reports.reading.scope import Scope
@@ -40,6 +42,9 @@ class Statement:
     proof: Proof = ()
     broad: bool = False
     """Said of casualties in general, so a stated injury outweighs it."""
+    bound: Bound = Bound.EXACT
+    added: bool = False
+    """On top of those told before this report."""
     who: str = ""
     """The one person it speaks of, to recognise them when named again."""
 

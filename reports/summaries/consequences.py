@@ -5,11 +5,12 @@ These are three different sentences, and where a report is silent there is none.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reports.languages import Translator, msgid
-from reports.model import FACTS, Fact, Incident, Kind, Said, Target
-from reports.summaries.counts import sentence, stated
+from reports.model import COUNTS, FACTS, Fact, Incident, Kind, Said, Target
+from reports.summaries.counts import brief, figure, sentence, stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -55,6 +56,9 @@ _THIS_THREAT_ONLY: Mapping[Target, str] = {
     Target.HIGH_SPEED_TARGET: msgid("This all-clear is for high-speed air targets only."),
 }
 
+MOST_FIGURES = 4
+"""Of those that the latest comes on top of, beside the first."""
+
 NOTHING_FRESH: frozenset[str] = frozenset()
 
 
@@ -68,7 +72,27 @@ def consequences(
         sentences.append(sentence(", ".join(known)))
     if new := [phrase for name, phrase in told.items() if name in fresh]:
         sentences.append(words.gettext("New: {what}.").format(what=", ".join(new)))
+    sentences += _added_to(words, incident)
     return [*sentences, *_absences(words, incident), *_bounds(words, incident)]
+
+
+def _added_to(words: Translator, incident: Incident) -> list[str]:
+    """What was told before a figure that comes on top of it. Sums are for those who publish."""
+    told = []
+    for name in COUNTS:
+        fact: Fact = getattr(incident, name)
+        if fact.added and fact.earlier:
+            told.append(_one_by_one(words, name, fact.earlier))
+    text = words.gettext("Reported before: {figures}.")
+    return [text.format(figures="; ".join(told))] if told else []
+
+
+def _one_by_one(words: Translator, name: str, figures: tuple[int, ...]) -> str:
+    first, *others = (Fact(Said.STATED, number) for number in figures)
+    more = [figure(words, replace(other, added=True)) for other in others]
+    if len(more) > MOST_FIGURES:
+        more[:-MOST_FIGURES] = ["…"]
+    return ", ".join((brief(words, name, first), *more))
 
 
 def _absences(words: Translator, incident: Incident) -> list[str]:

@@ -37,7 +37,7 @@ def earlier(words: Translator, before: Incident, now: Incident) -> list[str]:
 
 
 def _differ(before: Fact, now: Fact) -> bool:
-    if before.said not in _SAYS_SOMETHING:
+    if before.said not in _SAYS_SOMETHING or now.added:
         return False
     return before.said is not now.said or _number(before) != _number(now)
 

@@ -78,6 +78,22 @@ async def test_copies_of_one_event_from_several_sources_are_one_incident(followe
     assert followed.texts(KALUGA) == before
 
 
+async def test_two_more_are_told_beside_what_was_reported_before(followed: Town) -> None:
+    await followed.publishes(reports.KALUGA_FORTY)
+    await followed.publishes(reports.KALUGA_TWO_MORE)
+    told = followed.texts(KALUGA)[-1]
+    assert "обновление: сбито ещё 2 беспилотника" in told
+    assert "До этого сообщалось: сбито 40." in told
+
+
+async def test_an_edited_two_more_adds_nothing(followed: Town) -> None:
+    await followed.publishes(reports.KALUGA_FORTY)
+    await followed.publishes(reports.KALUGA_TWO_MORE, id="post-2")
+    before = followed.texts(KALUGA)
+    await followed.publishes(f"{reports.KALUGA_TWO_MORE} Спасибо расчётам.", id="post-2")
+    assert followed.texts(KALUGA) == before
+
+
 async def test_what_a_later_report_adds_is_told_as_an_update(followed: Town) -> None:
     first = await followed.publishes(reports.KALUGA_FORTY)
     second = await followed.publishes(reports.KALUGA_TWO_INJURED, published=ago(10))

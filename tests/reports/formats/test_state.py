@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from reports.formats.state import (
     incident_to_state,
 )
 from reports.model import (
+    Bound,
     Bulletin,
     BulletinClass,
     BulletinType,
@@ -31,7 +33,10 @@ from reports.model import (
 words = st.text(max_size=20)
 moments = st.datetimes(timezones=st.just(UTC), min_value=datetime(1970, 1, 1))  # noqa: DTZ001 - hypothesis wants naive bounds
 spans = st.lists(st.builds(Span, st.integers(0, 99), st.integers(0, 99)), max_size=2).map(tuple)
-facts = st.builds(Fact, st.sampled_from(Said), st.none() | st.integers(0, 500), spans)
+numbers = st.integers(0, 500)
+plain = st.builds(Fact, st.sampled_from(Said), st.none() | numbers, spans, st.sampled_from(Bound))
+added = st.builds(replace, plain, added=st.sampled_from([True]), earlier=st.lists(numbers).map(tuple))
+facts = plain | added
 incidents = st.builds(
     Incident,
     region=st.sampled_from(["RU-KLU", "UA-43"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from reports.model import Fact, Incident, Kind, Said, Target
+from reports.model import Bound, Fact, Incident, Kind, Said, Target
 
 REGIONS = ("RU-KLU", "RU-MOW", "RU-VOR", "RU-BEL", "RU-SAM", "RU-SVE", "RU-TUL")
 AIRPORTS = ("UUWW", "UUDD", "UUEE", "UUBW", "UUBC")
@@ -12,8 +12,9 @@ AIRPORTS = ("UUWW", "UUDD", "UUEE", "UUBW", "UUBC")
 
 def facts() -> st.SearchStrategy[Fact]:
     """Any statement, without evidence: a number only where one is stated."""
-    counted = st.builds(Fact, st.just(Said.STATED), st.none() | st.integers(1, 1200))
-    return counted | st.sampled_from([Fact(said) for said in Said])
+    numbers = st.integers(1, 1200)
+    stated = st.builds(Fact, st.just(Said.STATED), numbers, bound=st.sampled_from(Bound))
+    return stated | st.sampled_from([Fact(said) for said in Said])
 
 
 def flags() -> st.SearchStrategy[Fact]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 
-from reports.incidents.merge import left_after, merge, one_event, tells_more
-from reports.model import NOT_SAID, Fact, Incident, Kind, Said, Target
+from reports.incidents.merge import left_after, merge, one_event, tells_more, told_again
+from reports.model import NOT_SAID, Bound, Fact, Incident, Kind, Said, Target
 from tests.reports.incidents.strategies import facts, incidents
 
 ATTACK = Incident("RU-KLU", Kind.AIR_ATTACK, Target.DRONE)
@@ -19,6 +20,10 @@ OPEN = Incident("RU-MOW", Kind.AIRPORT_REOPENED)
 
 def stated(number: int | None = None) -> Fact:
     return Fact(Said.STATED, number)
+
+
+def added(number: int) -> Fact:
+    return Fact(Said.STATED, number, added=True)
 
 
 def test_the_newer_figure_wins_and_an_older_report_that_comes_late_does_not() -> None:
@@ -50,6 +55,52 @@ def test_a_vague_word_does_not_displace_a_number() -> None:
     assert merge(replace(ATTACK, injured=stated(3)), replace(ATTACK, injured=stated())).injured == (
         stated(3)
     )
+
+
+def test_two_more_come_on_top_and_are_never_summed_up() -> None:
+    first, then = replace(ATTACK, destroyed=stated(46)), replace(ATTACK, destroyed=added(2))
+    merged = merge(first, then)
+    assert (merged.destroyed.number, merged.destroyed.earlier) == (2, (46,))
+    again = merge(merged, then)
+    assert (again.destroyed.number, again.destroyed.earlier) == (2, (46, 2))
+    assert tells_more(merged, again)
+
+
+def test_two_more_from_a_second_publisher_are_the_same_two() -> None:
+    first, then = replace(ATTACK, destroyed=stated(46)), replace(ATTACK, destroyed=added(2))
+    merged = merge(first, then)
+    again = merge(merged, told_again(merged, then, edited=False))
+    assert again == merged
+    assert not tells_more(merged, again)
+
+
+def test_an_edited_three_more_takes_the_place_of_two_more() -> None:
+    known = replace(ATTACK, destroyed=replace(added(2), earlier=(46,)))
+    said = replace(ATTACK, destroyed=added(3))
+    edited = merge(known, told_again(known, said, edited=True))
+    assert (edited.destroyed.number, edited.destroyed.earlier) == (3, (46,))
+
+
+def test_a_total_takes_the_place_of_what_was_added() -> None:
+    known = replace(ATTACK, destroyed=replace(added(2), earlier=(46,)))
+    assert merge(known, replace(ATTACK, destroyed=stated(48))).destroyed == stated(48)
+
+
+@pytest.mark.parametrize(
+    "vague", [(Bound.MORE_THAN, 20), (Bound.AT_LEAST, 25), (Bound.ABOUT, 24), (Bound.UP_TO, 30)]
+)
+def test_a_round_figure_does_not_displace_the_exact_one(vague: tuple[Bound, int]) -> None:
+    bound, figure = vague
+    known = replace(ATTACK, destroyed=stated(25))
+    said = replace(ATTACK, destroyed=Fact(Said.STATED, figure, bound=bound))
+    assert merge(known, said).destroyed == stated(25)
+    assert merge(said, known).destroyed == stated(25)
+
+
+def test_a_round_figure_that_says_otherwise_is_told() -> None:
+    known = replace(ATTACK, destroyed=stated(25))
+    more = replace(ATTACK, destroyed=Fact(Said.STATED, 30, bound=Bound.MORE_THAN))
+    assert merge(known, more).destroyed == more.destroyed
 
 
 def test_what_a_person_corrected_stays() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.model import NOT_SAID, Fact, Incident, Kind, Language, Target
+from reports.model import NOT_SAID, Bound, Fact, Incident, Kind, Language, Said, Target
 from reports.summaries.headline import headline
 from tests.reports.summaries.tellings import DENIED, FORTY_DRONES, STATED, number, reader
 
@@ -45,6 +45,49 @@ def test_the_headline_is_bold_and_the_number_stands_behind_it() -> None:
 )
 def test_attacks(target: Target | None, destroyed: Fact, russian: str, english: str) -> None:
     attack = Incident("RU-KLU", ATTACK, target, destroyed=destroyed)
+    assert told(attack) == f"Калужская область: {russian}"
+    assert told(attack, Language.EN) == f"Kaluga Region: {english}"
+
+
+@pytest.mark.parametrize(
+    ("destroyed", "russian", "english"),
+    [
+        (
+            Fact(Said.STATED, 20, bound=Bound.MORE_THAN),
+            "сбито более 20 беспилотников",
+            "more than 20 drones shot down",
+        ),
+        (
+            Fact(Said.STATED, 21, bound=Bound.AT_LEAST),
+            "сбито не менее 21 беспилотника",
+            "at least 21 drones shot down",
+        ),
+        (
+            Fact(Said.STATED, 30, bound=Bound.ABOUT),
+            "сбито около 30 беспилотников",
+            "about 30 drones shot down",
+        ),
+        (
+            Fact(Said.STATED, 12, bound=Bound.UP_TO),
+            "сбито до 12 беспилотников",
+            "up to 12 drones shot down",
+        ),
+        (
+            Fact(Said.STATED, 1, added=True),
+            "сбит ещё 1 беспилотник",
+            "1 more drone shot down",
+        ),
+        (
+            Fact(Said.STATED, 5, bound=Bound.AT_LEAST, added=True),
+            "сбито ещё не менее 5 беспилотников",
+            "at least 5 more drones shot down",
+        ),
+    ],
+)
+def test_a_number_is_told_as_exactly_as_the_report_gives_it(
+    destroyed: Fact, russian: str, english: str
+) -> None:
+    attack = Incident("RU-KLU", ATTACK, Target.DRONE, destroyed=destroyed)
     assert told(attack) == f"Калужская область: {russian}"
     assert told(attack, Language.EN) == f"Kaluga Region: {english}"
 
