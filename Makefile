@@ -43,6 +43,7 @@ format: $(VENV)/.dev ## rewrite the code in the project's style
 
 catalog: $(VENV)/.dev ## rebuild the region catalog from tools/catalog_data
 	@$(BIN)/python -m tools.build_catalog
+	@$(BIN)/python -m tools.build_cities
 
 lock: ## the newest versions that fit, with hashes (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements.lock

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from reports.regions.locations import load_locations
 from reports.regions.mentions import find_mentions
 from reports.regions.settling import settle
 from reports.regions.tables import Tables, load_tables
@@ -13,6 +14,7 @@ from reports.regions.typed import Typed
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from reports.regions.locations import Located, Locations
     from reports.regions.model import Airport, Lookup, Mention, Region
     from reports.text import Folded
 
@@ -35,6 +37,10 @@ class Catalog:
     def _typed(self) -> Typed:
         # Reading reports needs none of this, so it is made at the first typed name.
         return Typed(self._tables)
+
+    @cached_property
+    def _locations(self) -> Locations:
+        return load_locations()  # as late as the names: reading reports needs none of it
 
     def region(self, code: str) -> Region:
         """The region with this code; KeyError if there is none."""
@@ -62,3 +68,7 @@ class Catalog:
     def lookup_many(self, typed: str) -> list[Lookup]:
         """Several typed names, in their order: "калужская, масква", "Moscow Voronezh"."""
         return self._typed.lookup_many(typed)
+
+    def locate(self, latitude: float, longitude: float) -> Located:
+        """The region around a point, in degrees, by the cities near it."""
+        return self._locations.locate(latitude, longitude)

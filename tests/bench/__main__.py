@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.logs import Log, start_logging
-from tests.bench import delivering, reading, starting
+from tests.bench import delivering, locating, reading, starting
 
 
 def main() -> None:
@@ -22,6 +22,7 @@ def main() -> None:
         for what, measured in (
             *starting.figures(),
             *reading.figures(),
+            *locating.figures(),
             *asyncio.run(delivering.figures()),
         ):
             table.add_row(what, measured)

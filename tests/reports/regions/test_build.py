@@ -6,6 +6,7 @@ from importlib import resources
 
 import pytest
 
+from tools import build_cities
 from tools.build_catalog import build, dumped
 from tools.inflection import forms
 
@@ -13,6 +14,11 @@ from tools.inflection import forms
 def test_the_packaged_catalog_is_what_the_tables_give() -> None:
     packaged = resources.files("reports.regions").joinpath("catalog.json").read_text("utf-8")
     assert dumped(build()) == packaged, "run: python -m tools.build_catalog"
+
+
+def test_the_packaged_cities_are_what_the_tables_give() -> None:
+    packaged = resources.files("reports.regions").joinpath("cities.json").read_text("utf-8")
+    assert dumped(build_cities.build()) == packaged, "run: python -m tools.build_cities"
 
 
 @pytest.mark.parametrize(
