@@ -86,8 +86,8 @@ class Numerals:
 class Lexicon:
     """All languages' wordings, looked up by a text's words."""
 
-    def __init__(self, languages: Iterable[Sections]) -> None:
-        languages = tuple(languages)
+    def __init__(self, files: Iterable[Sections]) -> None:
+        languages = tuple(files)
         self.numerals = _numerals(languages)
         self._root = _Node()
         for wording, senses in _by_wording(languages).items():
@@ -95,13 +95,15 @@ class Lexicon:
 
     @classmethod
     def load(cls) -> Lexicon:
-        """The packaged lexicons."""
-        folder = resources.files("reports.reading.lexicon")
-        files = sorted(
-            (file for file in folder.iterdir() if file.name.endswith(".toml")),
-            key=lambda file: file.name,
+        """The packaged lexicons: a folder for each language."""
+        languages = resources.files("reports.reading.lexicon").iterdir()
+        folders = [folder for folder in languages if folder.is_dir()]
+        files = [file for folder in folders for file in folder.iterdir()]
+        return cls(
+            tomllib.loads(file.read_text(encoding="utf-8"))
+            for file in files
+            if file.name.endswith(".toml")
         )
-        return cls(tomllib.loads(file.read_text(encoding="utf-8")) for file in files)
 
     def signs(self, tokens: Sequence[Token]) -> list[Sign]:
         """The wordings found, from left to right, longest first, without overlap."""
