@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.markup import escape
 from rich.panel import Panel
-from rich.table import Table
 from rich.text import Text
 
+from bot.cli.places import origin, plain_table, table_of_places
 from reports.model import FACTS, Fact, Language, Said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
+    from rich.table import Table
 
     from reports.model import Incident, Reading, Report, Span
+    from reports.placed import Placed
     from reports.regions import Catalog
 
 _SAID = {
@@ -26,25 +27,43 @@ _SAID = {
     Said.DENIED: "denied",
     Said.NONE_REPORTED: "none reported",
 }
-_EVENT, _FACT = "bold cyan", "bold yellow"
+_STYLES = {
+    # Of the 256 colours, which no theme changes: these are read on black and on white. Each
+    # mark differs in more than its colour, for terminals that show none.
+    "event": "bold color(31)",
+    "stated": "bold underline color(166)",
+    "denied or none reported": "bold italic color(29)",
+    "place": "underline color(134)",
+    "no region": "italic underline color(168)",
+}
 
 
-def quotes(text: str, incident: Incident) -> dict[str, list[str]]:
-    """For each thing that the report speaks of: its own words, in the order they were found."""
+def quotes(text: str, incident: Incident, places: Sequence[Placed]) -> dict[str, list[str]]:
+    """For each thing that the report speaks of: its own words, in the order they were found.
+
+    "region" is told by no words where the source itself says which one it is.
+    """
     found = {"event": incident.evidence}
     found |= {name: fact.evidence for name, fact in _facts(incident)}
-    return {name: [span.of(text) for span in spans] for name, spans in found.items() if spans}
+    told = {name: [span.of(text) for span in spans] for name, spans in found.items() if spans}
+    return told | {"region": [place.span.of(text) for place in origin(incident, places)[0]]}
 
 
 def explained(report: Report, reading: Reading, catalog: Catalog) -> RenderableType:
-    """The text with its evidence marked, and a table of what was understood."""
-    parts: list[RenderableType] = [_marked(report.text, reading)]
+    """The text with its evidence marked; what was understood, and where each place lies."""
+    marks = list(_marks(reading))
+    parts: list[RenderableType] = [_marked(report.text, marks)]
+    if marks:
+        parts += ["", _legend({name for name, _ in marks})]
     if reading.incidents:
-        parts.append(_table(report.text, reading, catalog))
+        parts += ["", _table(report, reading, catalog)]
+    if reading.places:
+        parts += ["", table_of_places(report, reading.places, catalog)]
     came_to = reading.outcome.value.replace("_", " ")
-    why = f": {reading.reason}" if reading.reason else ""
+    if reading.reason:
+        parts += ["", Text(f"{came_to}: {reading.reason}", "bold")]
     title = escape(" · ".join(filter(None, (report.source.name, report.id))))
-    return Panel(Group(*parts), title=title, subtitle=escape(f"{came_to}{why}"), expand=False)
+    return Panel(Group(*parts), title=title, subtitle=came_to, expand=False)
 
 
 def _facts(incident: Incident) -> Iterator[tuple[str, Fact]]:
@@ -54,28 +73,51 @@ def _facts(incident: Incident) -> Iterator[tuple[str, Fact]]:
             yield name, fact
 
 
-def _marked(text: str, reading: Reading) -> Text:
-    marked = Text(text)
+def _marks(reading: Reading) -> Iterator[tuple[str, Span]]:
+    """What each stretch shows, places last: they stand inside of the others."""
     for incident in reading.incidents:
-        _mark(marked, incident.evidence, _EVENT)
-        _mark(marked, chain.from_iterable(fact.evidence for _, fact in _facts(incident)), _FACT)
+        yield from (("event", span) for span in incident.evidence)
+    for incident in reading.incidents:
+        for _, fact in _facts(incident):
+            name = "stated" if fact.said is Said.STATED else "denied or none reported"
+            yield from ((name, span) for span in fact.evidence)
+    yield from (("place" if place.regions else "no region", place.span) for place in reading.places)
+
+
+def _marked(text: str, marks: Sequence[tuple[str, Span]]) -> Text:
+    marked = Text(text)
+    for name, span in marks:
+        marked.stylize(_STYLES[name], span.start, span.end)
     return marked
 
 
-def _mark(marked: Text, spans: chain[Span] | tuple[Span, ...], style: str) -> None:
-    for span in spans:
-        marked.stylize(style, span.start, span.end)
+def _legend(names: set[str]) -> Text:
+    """One line, which breaks between names alone."""
+    known = ((name.replace(" ", "\u00a0"), _STYLES[name]) for name in _STYLES if name in names)
+    shown = (Text(name, style) for name, style in known)
+    return Text(" · ").join(shown)
 
 
-def _table(text: str, reading: Reading, catalog: Catalog) -> Table:
-    table = Table("region", "what", "understood", "from the words", box=None, padding=(1, 2, 0, 0))
+def _table(report: Report, reading: Reading, catalog: Catalog) -> Table:
+    table = plain_table("region", "what", "understood", "from the words")
     for incident in reading.incidents:
+        table.add_row()
         region = catalog.region(incident.region).name[Language.EN]
         what = incident.kind.value.replace("_", " ")
-        table.add_row(region, what, _nature(incident), _quoted(text, incident.evidence))
+        table.add_row(region, what, _nature(incident), _quoted(report.text, incident.evidence))
+        places, named = origin(incident, reading.places)
+        if not named:
+            table.add_row("", "", *_taken_over(report, places))
         for name, fact in _facts(incident):
-            table.add_row("", "", f"{name}: {_told(fact)}", _quoted(text, fact.evidence))
+            words = _quoted(report.text, fact.evidence)
+            table.add_row("", "", f"{name}: {_told(fact)}", words)
     return table
+
+
+def _taken_over(report: Report, places: Sequence[Placed]) -> tuple[str, Text]:
+    if places:
+        return "region: named before", _quoted(report.text, [place.span for place in places])
+    return "region: by the source", Text(report.source.name)
 
 
 def _nature(incident: Incident) -> str:
@@ -92,5 +134,5 @@ def _told(fact: Fact) -> str:
     return _SAID[fact.said]
 
 
-def _quoted(text: str, spans: tuple[Span, ...]) -> Text:
-    return Text("\n".join(f"«{span.of(text)}»" for span in spans))
+def _quoted(text: str, spans: Sequence[Span]) -> Text:
+    return Text(" ".join(f"«{span.of(text)}»" for span in spans))

@@ -11,7 +11,7 @@ from bot.cli.evidence import explained, quotes
 from bot.cli.incoming import Line, lines, opened
 from bot.cli.terminal import for_people, progress, write_json
 from bot.cli.trouble import FAILED, say
-from reports.formats.json_lines import dump_reading
+from reports.formats.json_lines import dump_places, dump_reading
 from reports.model import Language, Outcome, Reading, Report
 from reports.reading import Reader
 from reports.regions import Catalog
@@ -31,7 +31,11 @@ def read(
     ] = None,
     *,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Show the words behind each thing understood.")
+        bool,
+        typer.Option(
+            "--explain",
+            help="Show the words behind each thing, and why each place is in its region.",
+        ),
     ] = False,
     in_language: Annotated[
         Language | None,
@@ -69,7 +73,8 @@ class Telling:
             unclear = Reading(Outcome.UNCLEAR, reason=line.reason)
             write_json({**dump_reading("", unclear), "id": line.id})
         else:
-            self._tell(line.report, self.reader.read(line.report))
+            reads = self.reader.explain if self.explain else self.reader.read
+            self._tell(line.report, reads(line.report))
         return not line.malformed
 
     def _tell(self, report: Report, reading: Reading) -> None:
@@ -81,7 +86,9 @@ class Telling:
     def _json(self, report: Report, reading: Reading) -> dict[str, object]:
         told = dump_reading(report.id, reading)
         if self.explain:
-            told["evidence"] = [quotes(report.text, incident) for incident in reading.incidents]
+            found = reading.incidents
+            told["evidence"] = [quotes(report.text, one, reading.places) for one in found]
+            told["places"] = dump_places(report.text, reading)
         if self.language:
             told["summary"] = summary(report, reading, For(self.language, None, self.catalog))
         return told

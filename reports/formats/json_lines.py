@@ -54,6 +54,19 @@ def dump_reading(report_id: str, reading: Reading) -> dict[str, object]:
     return told
 
 
+def dump_places(text: str, reading: Reading) -> list[dict[str, object]]:
+    """The places that a text names: `{"words", "regions", "why", "candidates"?}`.
+
+    `regions` is empty for a place that was left out or left open, `candidates` are those that
+    it may be in then, and `why` is one of `reports.placed.Why`.
+    """
+    return [
+        {"words": place.span.of(text), "regions": list(place.regions), "why": place.why.value}
+        | ({"candidates": list(place.candidates)} if place.candidates else {})
+        for place in reading.places
+    ]
+
+
 def _decoded(line: str | bytes) -> Json:
     try:
         given = json.loads(line)

@@ -51,6 +51,6 @@ def _why(place: Place, *, counted: bool) -> Why:
 
 def _placed(place: Place, why: Why, spans: Spans) -> Placed:
     (span,) = spans(((place.first, place.last),))
-    return (
-        Placed(span, (), why) if why in _OUT else Placed(span, place.regions, why, place.candidates)
-    )
+    if why in _OUT:
+        return Placed(span, (), why)
+    return Placed(span, place.regions, why, place.candidates)

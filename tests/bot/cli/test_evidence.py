@@ -1,10 +1,15 @@
 import io
 from datetime import UTC, datetime
+from typing import Literal
 
+import pytest
 from rich.console import Console
 
 from bot.cli.evidence import explained, quotes
+from bot.cli.places import REASONS
 from reports.model import Fact, Incident, Kind, Outcome, Reading, Report, Said, Source, Span, Target
+from reports.placed import Placed, Why
+from reports.reading import Reader
 from reports.regions import Catalog
 
 TEXT = "Калужская область: сбито 4 БПЛА [red]. Данных о пострадавших нет."
@@ -16,26 +21,40 @@ INCIDENT = Incident(
     injured=Fact(Said.NONE_REPORTED, None, (Span(39, 64),)),
     evidence=(Span(0, 17),),
 )
+PLACES = (Placed(Span(0, 17), ("RU-KLU",), Why.NAMED),)
+READING = Reading(Outcome.INCIDENTS, (INCIDENT,), places=PLACES)
 REPORT = Report("17", Source("Governor [bold]"), datetime(2026, 3, 5, tzinfo=UTC), TEXT)
 
 
-def _shown(reading: Reading) -> str:
-    paper = io.StringIO()
-    console = Console(file=paper, width=120, force_terminal=False)
-    console.print(explained(REPORT, reading, Catalog.load()))
-    return paper.getvalue()
+def _shown(reading: Reading, report: Report = REPORT, console: Console | None = None) -> str:
+    console = console or _terminal()
+    console.print(explained(report, reading, Catalog.load()))
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def _terminal(width: int = 140, *, styled: bool = False) -> Console:
+    colours: Literal["256"] | None = "256" if styled else None
+    return Console(file=io.StringIO(), width=width, color_system=colours, force_terminal=styled)
+
+
+def _read(text: str, width: int = 140, name: str = "Regional review") -> str:
+    """What a person is shown of a text that is read in earnest."""
+    report = Report("17", Source(name, "governor"), datetime(2026, 3, 5, tzinfo=UTC), text)
+    return _shown(Reader(Catalog.load()).explain(report), report, _terminal(width))
 
 
 def test_each_thing_is_beside_its_words() -> None:
-    assert quotes(TEXT, INCIDENT) == {
+    assert quotes(TEXT, INCIDENT, PLACES) == {
         "event": ["Калужская область"],
+        "region": ["Калужская область"],
         "destroyed": ["сбито 4 БПЛА"],
         "injured": ["Данных о пострадавших нет"],
     }
 
 
 def test_a_person_sees_the_text_and_what_was_understood() -> None:
-    shown = _shown(Reading(Outcome.INCIDENTS, (INCIDENT,)))
+    shown = _shown(READING)
     assert TEXT in shown
     assert "Kaluga Region" in shown
     assert "destroyed: 4" in shown
@@ -50,4 +69,60 @@ def test_a_person_sees_why_nothing_was_understood() -> None:
 
 
 def test_no_region_code_is_shown() -> None:
-    assert "RU-" not in _shown(Reading(Outcome.INCIDENTS, (INCIDENT,)))
+    assert "RU-" not in _shown(READING)
+    assert "RU-" not in _read("В Железногорске и Октябрьском районе сбит дрон.")
+
+
+def test_a_person_sees_why_each_place_became_its_region() -> None:
+    shown = _read("Курская область: в Железногорске сбит дрон.")
+    assert "It is the region's own name." in shown
+    assert "Of several of this name, the one in a region in the text." in shown
+
+
+def test_a_namesake_that_stayed_open_is_told_with_its_regions() -> None:
+    shown = _read("В Железногорске сбит дрон.")
+    assert "open: Kursk Region or Krasnoyarsk Territory" in shown
+    assert "Several places have this name, and nothing says which is meant." in shown
+
+
+def test_of_many_namesakes_the_first_are_told() -> None:
+    assert "Voronezh Region or 14 others" in _read("Над ЦФО сбито 30 беспилотников.")
+
+
+def test_a_place_that_is_named_again_is_told_once() -> None:
+    assert "Туле ×2" in _read("В Туле сбит дрон. В Туле тихо.")
+
+
+def test_a_region_by_the_source_says_so() -> None:
+    shown = _read("Сбито 4 беспилотника.", name="Губернатор Калужской области")
+    assert "region: by the source  Губернатор Калужской области" in shown
+
+
+def test_a_region_from_an_earlier_sentence_says_so() -> None:
+    shown = _read("Над Брянской областью сбит дрон. Объявлена ракетная опасность.")
+    assert "region: named before  «Брянской областью»" in shown
+
+
+def test_only_marks_that_occur_are_in_the_legend() -> None:
+    assert "event · stated · denied\u00a0or\u00a0none\u00a0reported · place" in _shown(READING)
+    assert "no\u00a0region" not in _shown(READING)
+    assert " · " not in _shown(Reading(Outcome.NOT_A_REPORT)).splitlines()[1]
+
+
+def test_without_colours_the_marks_still_differ(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = _shown(READING, console=_terminal(styled=True))
+    assert "38;5" not in shown
+    assert "\x1b[1;4mсбито 4 БПЛА" in shown
+    assert "\x1b[1;3mДанных о пострадавших нет" in shown
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_no_word_is_cut_at_a_narrow_terminal(width: int) -> None:
+    shown = _read("В Железногорске и Туле сбиты дроны. Пострадавших нет.", width)
+    assert "…" not in shown
+
+
+def test_every_reason_is_told_as_a_sentence() -> None:
+    assert REASONS.keys() == set(Why)
+    assert all(told[0].isupper() and told.endswith(".") for told in REASONS.values())

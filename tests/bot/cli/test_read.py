@@ -65,6 +65,24 @@ def test_explain_shows_the_words_that_say_so(alert_relay: AlertRelay) -> None:
     assert "Пострадавших нет" in line["evidence"][0]["injured"]
 
 
+def test_explain_says_why_each_place_became_its_region(alert_relay: AlertRelay) -> None:
+    (line,) = alert_relay("read", "--explain", given=_given(KALUGA)).json
+    assert line["places"] == [
+        {"words": "Калужской областью", "regions": ["RU-KLU"], "why": "named"}
+    ]
+    assert line["evidence"][0]["region"] == ["Калужской областью"]
+
+
+def test_explain_gives_a_region_by_the_source_no_words(alert_relay: AlertRelay) -> None:
+    (line,) = alert_relay("read", "--explain", given=_given({**KALUGA, "text": "Сбит дрон."})).json
+    assert (line["places"], line["evidence"][0]["region"]) == ([], [])
+
+
+def test_places_are_told_where_they_are_asked_for(alert_relay: AlertRelay) -> None:
+    (line,) = alert_relay("read", given=_given(KALUGA)).json
+    assert line.keys() == {"id", "outcome", "incidents"}
+
+
 def test_summary_adds_what_subscribers_would_read(alert_relay: AlertRelay) -> None:
     (line,) = alert_relay("read", "--summary", "en", given=_given(KALUGA)).json
     assert "Kaluga" in line["summary"]

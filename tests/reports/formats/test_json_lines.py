@@ -7,8 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.formats.json_lines import LONGEST_TEXT, MalformedReport, dump_reading, parse_report
-from reports.model import Fact, Incident, Kind, Outcome, Reading, Said, Target
+from reports.formats.json_lines import (
+    LONGEST_TEXT,
+    MalformedReport,
+    dump_places,
+    dump_reading,
+    parse_report,
+)
+from reports.model import Fact, Incident, Kind, Outcome, Reading, Said, Span, Target
+from reports.placed import Placed, Why
 
 GOOD = {
     "id": "r-1",
@@ -122,3 +129,14 @@ def test_an_unclear_report_says_why() -> None:
 def test_anything_else_is_refused_and_never_breaks(value: object) -> None:
     with pytest.raises(MalformedReport):
         parse_report(value if isinstance(value, str) else json.dumps(value))
+
+
+def test_a_place_is_told_by_its_words_with_its_region_or_the_regions_it_may_be_in() -> None:
+    settled = Placed(Span(2, 6), ("RU-TUL",), Why.ONLY_ONE)
+    left_open = Placed(Span(7, 9), (), Why.UNSETTLED, ("RU-KRS", "RU-KYA"))
+    reading = Reading(Outcome.UNCLEAR, places=(settled, left_open))
+    assert dump_places("В Туле Же", reading) == [
+        {"words": "Туле", "regions": ["RU-TUL"], "why": "only_one"},
+        {"words": "Же", "regions": [], "why": "unsettled", "candidates": ["RU-KRS", "RU-KYA"]},
+    ]
+    assert "places" not in dump_reading("r-1", reading)
