@@ -26,7 +26,7 @@ def bound_of(numeral: Numeral, signs: Mapping[int, Sign]) -> Bound:
     """ "Более 20", "about 20", "20 с лишним"."""
     if any_of(signs.get(numeral.last), Sense.AND_MORE):
         return Bound.MORE_THAN
-    before = signs.get(numeral.first - 1)
+    before = _word_before(numeral.first, signs)
     if before is None:
         return Bound.EXACT
     return next((b for sense, b in _BY_SENSE.items() if sense in before.senses), Bound.EXACT)
@@ -34,10 +34,18 @@ def bound_of(numeral: Numeral, signs: Mapping[int, Sign]) -> Bound:
 
 def is_added(numeral: Numeral, signs: Mapping[int, Sign]) -> bool:
     """ "Еще 2", "еще более 20", "two more"."""
-    before = signs.get(numeral.first - 1)
-    if any_of(before, *_BY_SENSE):
-        before = signs.get(before.first - 1) if before else None
+    before = _word_before(numeral.first, signs)
+    if before and any_of(before, *_BY_SENSE):
+        before = _word_before(before.first, signs)
     return any_of(before, Sense.ADDED) or any_of(signs.get(numeral.last), Sense.ADDED)
+
+
+def _word_before(first: int, signs: Mapping[int, Sign]) -> Sign | None:
+    """The wording that ends there, past an article: "about a dozen"."""
+    before = signs.get(first - 1)
+    if before and any_of(before, Sense.ARTICLE) and not any_of(before, Sense.ADDED):
+        return signs.get(before.first - 1)
+    return before
 
 
 def loosest(*bounds: Bound) -> Bound:
