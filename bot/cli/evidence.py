@@ -10,7 +10,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from bot.cli.places import origin, plain_table, table_of_places
-from reports.model import FACTS, Fact, Language, Said
+from reports.model import FACTS, Bound, Fact, Language, Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,9 +32,9 @@ _STYLES = {
     # mark differs in more than its colour, for terminals that show none.
     "event": "bold color(31)",
     "stated": "bold underline color(166)",
-    "denied or none reported": "bold italic color(29)",
-    "place": "underline color(134)",
-    "no region": "italic underline color(168)",
+    "denied or none reported": "bold italic color(28)",
+    "place": "not bold not italic underline color(134)",
+    "no region": "not bold italic underline color(168)",
 }
 
 
@@ -129,9 +129,13 @@ def _nature(incident: Incident) -> str:
 
 
 def _told(fact: Fact) -> str:
-    if fact.said is Said.STATED and fact.number is not None:
-        return str(fact.number)
-    return _SAID[fact.said]
+    """ "more than 10", "2 more, on top of 5"."""
+    if fact.said is not Said.STATED or fact.number is None:
+        return _SAID[fact.said]
+    exact = fact.bound is Bound.EXACT
+    told = str(fact.number) if exact else f"{fact.bound.value.replace('_', ' ')} {fact.number}"
+    told += " more" if fact.added else ""
+    return f"{told}, on top of {', '.join(map(str, fact.earlier))}" if fact.earlier else told
 
 
 def _quoted(text: str, spans: Sequence[Span]) -> Text:

@@ -1,5 +1,6 @@
 import io
 from datetime import UTC, datetime
+from functools import cache
 from typing import Literal
 
 import pytest
@@ -38,10 +39,15 @@ def _terminal(width: int = 140, *, styled: bool = False) -> Console:
     return Console(file=io.StringIO(), width=width, color_system=colours, force_terminal=styled)
 
 
+@cache
+def _reader() -> Reader:
+    return Reader(Catalog.load())
+
+
 def _read(text: str, width: int = 140, name: str = "Regional review") -> str:
     """What a person is shown of a text that is read in earnest."""
     report = Report("17", Source(name, "governor"), datetime(2026, 3, 5, tzinfo=UTC), text)
-    return _shown(Reader(Catalog.load()).explain(report), report, _terminal(width))
+    return _shown(_reader().explain(report), report, _terminal(width))
 
 
 def test_each_thing_is_beside_its_words() -> None:
@@ -115,6 +121,7 @@ def test_without_colours_the_marks_still_differ(monkeypatch: pytest.MonkeyPatch)
     assert "38;5" not in shown
     assert "\x1b[1;4mсбито 4 БПЛА" in shown
     assert "\x1b[1;3mДанных о пострадавших нет" in shown
+    assert "\x1b[4mКалужская область" in shown
 
 
 @pytest.mark.parametrize("width", [40, 60, 80])
@@ -126,3 +133,8 @@ def test_no_word_is_cut_at_a_narrow_terminal(width: int) -> None:
 def test_every_reason_is_told_as_a_sentence() -> None:
     assert REASONS.keys() == set(Why)
     assert all(told[0].isupper() and told.endswith(".") for told in REASONS.values())
+
+
+def test_a_figure_is_told_as_exactly_as_the_report_gives_it() -> None:
+    assert "destroyed: more than 10 " in _read("Над Тульской областью сбито более 10 БПЛА.")
+    assert "destroyed: 2 more " in _read("Над Тульской областью сбито ещё 2 БПЛА.")
