@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install run test check bench format catalog lock clean
+.PHONY: help install run test check bench fuzz format catalog lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,13 @@ check: $(VENV)/.dev ## format, lint, types, import contracts
 bench: $(VENV)/.dev ## how long things take, measured here
 	@$(BIN)/python -m tests.bench
 
+$(VENV)/.fuzz: $(VENV)/.dev requirements-fuzz.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	@touch $@
+
+fuzz: $(VENV)/.fuzz ## search for texts that break reading; SECONDS=60 for how long
+	@$(BIN)/python -m tests.fuzz -max_total_time=$(or $(SECONDS),60) -max_len=4096 -verbosity=0 -print_final_stats=1
+
 format: $(VENV)/.dev ## rewrite the code in the project's style
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
@@ -49,6 +56,7 @@ lock: ## the newest versions that fit, with hashes (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --group build -o requirements-build.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 -c requirements.lock --group dev -o requirements-dev.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --group fuzz -o requirements-fuzz.lock
 
 clean: ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage
