@@ -10,9 +10,12 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from reports.model import Fact, Incident, Reading, Report, Said, Source
+
+if TYPE_CHECKING:
+    from reports.placed import Placed
 
 Json: TypeAlias = Mapping[str, object]
 
@@ -60,11 +63,16 @@ def dump_places(text: str, reading: Reading) -> list[dict[str, object]]:
     `regions` is empty for a place that was left out or left open, `candidates` are those that
     it may be in then, and `why` is one of `reports.placed.Why`.
     """
-    return [
-        {"words": place.span.of(text), "regions": list(place.regions), "why": place.why.value}
-        | ({"candidates": list(place.candidates)} if place.candidates else {})
-        for place in reading.places
-    ]
+    return [_place(text, place) for place in reading.places]
+
+
+def _place(text: str, place: Placed) -> dict[str, object]:
+    told: dict[str, object] = {
+        "words": place.span.of(text),
+        "regions": list(place.regions),
+        "why": place.why.value,
+    }
+    return told | ({"candidates": list(place.candidates)} if place.candidates else {})
 
 
 def _decoded(line: str | bytes) -> Json:
