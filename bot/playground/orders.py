@@ -36,6 +36,14 @@ class Say(Order):
     text: Annotated[str, AfterValidator(_speakable)]
 
 
+class Locate(Order):
+    """A person sends the bot a location, in degrees."""
+
+    user: int
+    latitude: float
+    longitude: float
+
+
 class Press(Order):
     """A person presses a button under a message."""
 
@@ -69,6 +77,7 @@ Kind = TypeVar("Kind", bound=Order)
 
 _NEEDS: dict[type[Order], str] = {
     Say: "Say who writes (user) and what (text, 1 to 4,096 characters).",
+    Locate: "Say who sends (user) and which place (latitude, longitude, in degrees).",
     Press: "Say who presses (user), where (chat, message) and which button (data).",
     Publish: "Say who publishes (source) and what (text).",
 }

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from bot.playground.people import load_people
-from bot.playground.samples import load_samples
+from bot.playground.samples import load_places, load_samples
 from bot.playground.state import change, persona_state, sample_state, sources_state
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Playground:
         self.sources = sources
         self.people = load_people()
         self.samples = [one for one in load_samples() if sources.by_id(one.source)]
+        self.places = load_places()
         self.publications: deque[Json] = deque(maxlen=PUBLICATIONS_KEPT)
         self._watchers: set[Changes] = set()
         self._closed = False
@@ -51,6 +53,7 @@ class Playground:
             "personas": [persona_state(one, self.telegram) for one in self.people],
             "sources": sources_state(self.sources),
             "samples": [sample_state(one) for one in self.samples],
+            "places": [asdict(one) for one in self.places],
             "publications": list(self.publications),
         }
 

@@ -11,9 +11,10 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 from bot.http.patience import body
 from bot.http.problem import Problem
+from bot.playground.botapi import Place
 from bot.playground.botapi.errors import Impossible
 from bot.playground.guard import PROTECTION, local
-from bot.playground.orders import Press, Publish, Say, read_order
+from bot.playground.orders import Locate, Press, Publish, Say, read_order
 from bot.playground.page import page_routes
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def playground_routes(playground: Playground) -> list[web.RouteDef]:
         web.get("/playground/state", local(controls.state)),
         web.get("/playground/events", local(controls.events)),
         web.post("/playground/say", local(controls.say)),
+        web.post("/playground/locate", local(controls.locate)),
         web.post("/playground/press", local(controls.press)),
         web.post("/playground/publish", local(controls.publish)),
     ]
@@ -68,6 +70,14 @@ class _Controls:
         order = await _order(request, Say)
         try:
             return _answer({"message": self._playground.telegram.say(order.user, order.text)})
+        except Impossible as error:
+            raise _impossible(error) from None
+
+    async def locate(self, request: web.Request) -> web.StreamResponse:
+        order = await _order(request, Locate)
+        place = Place(order.latitude, order.longitude)
+        try:
+            return _answer({"message": self._playground.telegram.show(order.user, place)})
         except Impossible as error:
             raise _impossible(error) from None
 

@@ -1,4 +1,4 @@
-"""Invented reports to publish, each named by its situation."""
+"""Invented reports to publish, each named by its situation, and places to send."""
 
 from __future__ import annotations
 
@@ -22,6 +22,20 @@ class Sample:
     source: str
     language: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePlace:
+    """A point to send as one's location, in degrees; `name` by the page's language."""
+
+    name: Mapping[str, str]
+    latitude: float
+    longitude: float
+
+
+def load_places() -> tuple[SamplePlace, ...]:
+    """All places, in the page's order."""
+    return tuple(SamplePlace(**one) for one in table("places.toml")["place"])
 
 
 def load_samples() -> tuple[Sample, ...]:

@@ -31,6 +31,7 @@ def message_state(message: Message, bot_id: int) -> Json:
             for row in message.buttons
         ],
         "reply_to": message.reply_to,
+        "place": message.content.get("location"),
     }
 
 

@@ -7,7 +7,16 @@ from bot.playground.botapi.faults import Fault
 from bot.playground.botapi.flood import Limits, Window, busiest
 from bot.playground.botapi.server import botapi_routes, serve
 from bot.playground.botapi.telegram import Request, Telegram
-from bot.playground.botapi.things import Button, Chat, ChatKind, Message, Person, Query, Status
+from bot.playground.botapi.things import (
+    Button,
+    Chat,
+    ChatKind,
+    Message,
+    Person,
+    Place,
+    Query,
+    Status,
+)
 from bot.playground.botapi.watching import Watch
 from bot.playground.botapi.world import Event
 
@@ -22,6 +31,7 @@ __all__ = [
     "Limits",
     "Message",
     "Person",
+    "Place",
     "Query",
     "Refusal",
     "Refused",

@@ -1,34 +1,49 @@
 """What people do in their clients: write, press, block. Each act becomes what the bot is told."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from bot.playground.botapi import wire
 from bot.playground.botapi.entities import Entity, found, piece, units
 from bot.playground.botapi.errors import Impossible
 from bot.playground.botapi.methods.content import TEXT_AT_MOST
-from bot.playground.botapi.things import Chat, ChatKind, Message, Person, Query, Status
+from bot.playground.botapi.things import (
+    Chat,
+    ChatKind,
+    Message,
+    Person,
+    Place,
+    Query,
+    Status,
+)
 from bot.playground.botapi.world import Event, World
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What a person writes. `anonymous`: an administrator speaking as the group."""
+    """What a person writes; with a `place`, the location that is sent instead of a text.
+    `anonymous`: an administrator speaking as the group.
+    """
 
-    text: str
+    text: str = ""
     thread_id: int | None = None
     reply_to: int | None = None
     anonymous: bool = False
+    place: Place | None = None
 
 
 def say(world: World, user_id: int, chat_id: int, spoken: Spoken) -> Message:
     """A person writes in a chat.
 
     Raises:
-        Impossible: no such chat or topic, not a member, the bot is blocked, or no text to send.
+        Impossible: no such chat or topic, not a member, the bot is blocked, or nothing to send.
     """
     chat = _chat_to_speak_in(world, user_id, chat_id)
     message = _written(world, chat, None if spoken.anonymous else user_id)
-    message.text, message.entities = _typed(spoken.text)
+    if spoken.place:
+        message.content = _shown(spoken.place)
+    else:
+        message.text, message.entities = _typed(spoken.text)
     message.reply_to = spoken.reply_to
     message.thread_id = _topic(chat, spoken.thread_id)
     world.add(chat, message)
@@ -41,6 +56,7 @@ def forward(world: World, user_id: int, chat_id: int, original: Message) -> Mess
     chat = _chat_to_speak_in(world, user_id, chat_id)
     message = _written(world, chat, user_id)
     message.text, message.entities = original.text, list(original.entities)
+    message.content = dict(original.content)
     message.origin = wire.origin(world, original)
     world.add(chat, message)
     report(world, message)
@@ -56,9 +72,19 @@ def edit(world: World, message: Message, text: str) -> None:
     if message.author == world.bot.id:
         raise Impossible("people cannot edit the bot's messages")
     message.text, message.entities = _typed(text)
-    message.edit_date = world.now()
-    world.tell(Event("edited", message.chat_id, message))
-    report(world, message)
+    _edited(world, message)
+
+
+def move(world: World, message: Message, place: Place) -> None:
+    """The sender of a live location has moved on.
+
+    Raises:
+        Impossible: the message shows no live location.
+    """
+    if "live_period" not in message.content.get("location", {}):
+        raise Impossible("only a live location moves")
+    message.content = _shown(place)
+    _edited(world, message)
 
 
 def press(world: World, user_id: int, message: Message, data: str) -> Query:
@@ -139,6 +165,18 @@ def _typed(text: str) -> tuple[str, list[Entity]]:
     if units(text) > TEXT_AT_MOST:
         raise Impossible(f"a client splits a message of more than {TEXT_AT_MOST} characters")
     return text, found(text, [])
+
+
+def _shown(place: Place) -> dict[str, Any]:
+    if not (-90 <= place.latitude <= 90 and -180 <= place.longitude <= 180):
+        raise Impossible("there is no such place on the globe")
+    return wire.located(place)
+
+
+def _edited(world: World, message: Message) -> None:
+    message.edit_date = world.now()
+    world.tell(Event("edited", message.chat_id, message))
+    report(world, message)
 
 
 def _topic(chat: Chat, thread_id: int | None) -> int | None:

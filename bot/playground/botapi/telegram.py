@@ -16,7 +16,7 @@ from bot.playground.botapi.menus import menu
 from bot.playground.botapi.methods import Call, Method
 from bot.playground.botapi.params import Json, Params
 from bot.playground.botapi.stage import Stage
-from bot.playground.botapi.things import Message, Query, Status
+from bot.playground.botapi.things import Message, Place, Query, Status
 from bot.playground.botapi.watching import Watch
 
 REQUESTS_KEPT = 100_000
@@ -95,6 +95,14 @@ class Telegram(Stage):
     def speak(self, user_id: int, spoken: Spoken, chat_id: int | None = None) -> int:
         """The same with all that a message can be: a reply, or by an anonymous administrator."""
         return acts.say(self.world, user_id, chat_id or user_id, spoken).message_id
+
+    def show(self, user_id: int, place: Place, chat_id: int | None = None) -> int:
+        """A person sends a location. The same errors as `say`, and for no place on the globe."""
+        return self.speak(user_id, Spoken(place=place), chat_id)
+
+    def move(self, chat_id: int, message_id: int, place: Place) -> None:
+        """Whoever sent a live location is elsewhere now."""
+        acts.move(self.world, self.world.message(chat_id, message_id), place)
 
     def edit(self, chat_id: int, message_id: int, text: str) -> None:
         """Whoever wrote a message changes it."""

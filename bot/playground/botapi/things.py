@@ -60,13 +60,27 @@ class Button:
     url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A location in degrees. `live_seconds`: its sender's clients go on telling where they are.
+    With a `title` and an `address` it is a venue.
+    """
+
+    latitude: float
+    longitude: float
+    live_seconds: int | None = None
+    title: str = ""
+    address: str = ""
+
+
 @dataclass(slots=True)
 class Message:
     """A message in a chat. `author` is a user id, or None where the chat itself speaks: a channel,
     or an administrator who is anonymous.
 
     `date` and `edit_date` are Unix seconds; `keyboard` is the inline keyboard as the bot gave it;
-    `service` holds the fields of a service message; `origin` says whence it was forwarded.
+    `service` holds the fields of a service message, `content` those of one that is no text;
+    `origin` says whence it was forwarded.
     """
 
     message_id: int
@@ -81,6 +95,7 @@ class Message:
     edit_date: int | None = None
     silent: bool = False
     service: dict[str, Any] = field(default_factory=dict)
+    content: dict[str, Any] = field(default_factory=dict)
     origin: dict[str, Any] | None = None
 
     @property

@@ -8,6 +8,7 @@ from bot.playground.botapi.things import (
     ChatKind,
     Message,
     Person,
+    Place,
     Query,
     Status,
 )
@@ -93,12 +94,23 @@ def message(world: World, one: Message, *, with_reply: bool = True) -> dict[str,
         "edit_date": one.edit_date,
         "forward_origin": one.origin,
         **_thread(one),
+        **one.content,
         **one.service,
     }
     replied = place.messages.get(one.reply_to or one.thread_id or 0)
     if with_reply and replied and replied is not one:
         given["reply_to_message"] = message(world, replied, with_reply=False)
     return _present(given)
+
+
+def located(place: Place) -> dict[str, Any]:
+    """The fields of a message that shows a place; a venue's location stands there twice."""
+    where = {"latitude": place.latitude, "longitude": place.longitude}
+    location = _present(where | {"live_period": place.live_seconds})
+    if not place.title:
+        return {"location": location}
+    venue = {"location": location, "title": place.title, "address": place.address}
+    return {"venue": venue, "location": location}
 
 
 def full_chat(world: World, one: Chat) -> dict[str, Any]:

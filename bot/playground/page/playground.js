@@ -19,7 +19,7 @@ const RECONNECT_MS = 1500;
 const labels = await (await fetch(`${STATIC}/labels.json`)).json();
 const onePane = matchMedia("(max-width: 699px)");
 const chats = new Map();
-let world = { personas: [], sources: [], samples: [], publications: [] };
+let world = { personas: [], sources: [], samples: [], places: [], publications: [] };
 let language = startLanguage();
 let shown = "source";
 
@@ -130,12 +130,12 @@ class Chat {
     this.unread = 0;
     this.root = $("#chat").content.cloneNode(true).firstElementChild;
     this.root.id = `pane-${persona.id}`;
-    for (const name of ["log", "scroll", "below", "toast", "menu", "composer", "slash"]) {
+    for (const name of ["log", "scroll", "below", "toast", "menu", "composer", "slash", "pin"]) {
       this[name] = $(`.${name}`, this.root);
     }
     this.field = $("textarea", this.composer);
     this.menu.id = `menu-${persona.id}`;
-    for (const part of [this.slash, this.field]) part.setAttribute("aria-controls", this.menu.id);
+    for (const part of [this.slash, this.pin, this.field]) part.setAttribute("aria-controls", this.menu.id);
     $("h2", this.root).id = `heading-${persona.id}`;
     this.listen();
     $(".panes").append(this.root);
@@ -148,8 +148,9 @@ class Chat {
     this.field.addEventListener("input", () => this.typed());
     this.field.addEventListener("keydown", (event) => this.keyed(event));
     this.field.addEventListener("blur", () => this.closeMenu());
-    this.slash.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps focus
-    this.menu.addEventListener("pointerdown", (event) => event.preventDefault());
+    for (const part of [this.slash, this.pin, this.menu]) {
+      part.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps focus
+    }
   }
 
   /** The persona as the server knows it now, with the whole history. */
@@ -172,6 +173,8 @@ class Chat {
     this.field.setAttribute("aria-label", say("writeAs", { name }));
     this.slash.setAttribute("aria-label", say("commands"));
     this.slash.hidden = this.persona.commands.length === 0;
+    this.pin.setAttribute("aria-label", say("places"));
+    this.pin.title = say("places");
     $(".send", this.root).setAttribute("aria-label", say("send"));
     this.refill();
   }
@@ -233,7 +236,7 @@ class Chat {
     const time = node("time", { textContent: clock(message.date), dateTime: new Date(message.date * 1000).toISOString() });
     const body = node("div", { className: "bubble" },
       this.quote(message.reply_to),
-      node("div", { className: "text" }, ...rich(message.text, message.entities)),
+      message.place ? pinned(message.place) : node("div", { className: "text" }, ...rich(message.text, message.entities)),
       node("div", { className: "stamp" }, edited, time));
     const item = node("li", { className: message.bot ? "message theirs" : "message mine", data: { message: message.id, day: date } }, body);
     if (message.buttons?.length) item.append(keyboard(message));
@@ -246,7 +249,7 @@ class Chat {
     const author = original && (original.bot ? say("bot") : this.persona.name[language]);
     return node("button", { type: "button", className: "quote", data: { original: id } },
       node("strong", { textContent: author ?? "" }),
-      node("span", { textContent: original ? original.text.split("\n")[0] : say("gone") }));
+      node("span", { textContent: original ? firstLine(original) : say("gone") }));
   }
 
   // What the person does
@@ -254,11 +257,13 @@ class Chat {
   clicked(target) {
     const button = target.closest("button, [role=option]");
     if (!button) return;
-    const { command, original, press } = button.dataset;
+    const { command, place, original, press } = button.dataset;
     if (command) this.send(command);
+    else if (place) this.locate(world.places[place]);
     else if (original) this.show(original);
     else if (press) this.press(button);
-    else if (button === this.slash) this.toggleMenu();
+    else if (button === this.slash) this.toggleMenu(button, () => this.openMenu(""));
+    else if (button === this.pin) this.toggleMenu(button, () => this.openPlaces());
     else if (button === this.below) this.toEnd();
   }
 
@@ -271,6 +276,12 @@ class Chat {
     if (answer.ok) return;
     if (typed && !this.field.value) this.write(text);
     this.notice(answer.detail);
+  }
+
+  async locate({ latitude, longitude }) {
+    this.closeMenu();
+    const answer = await post("locate", { user: this.id, latitude, longitude });
+    if (!answer.ok) this.notice(answer.detail);
   }
 
   async press(button) {
@@ -303,7 +314,7 @@ class Chat {
     if (text) this.notice(text);
   }
 
-  // The field and the menu of commands
+  // The field, and the menu of commands or places
 
   write(text) {
     this.field.value = text;
@@ -325,37 +336,54 @@ class Chat {
     const open = !this.menu.hidden;
     if (open && event.key in steps) this.select(steps[event.key]);
     else if (open && event.key === "Escape") this.closeMenu();
-    else if (open && event.key === "Tab" && plain) this.write(`${(chosen ?? this.menu.firstElementChild).dataset.command} `);
+    else if (open && event.key === "Tab" && plain && this.offersCommands()) this.write(`${(chosen ?? this.menu.firstElementChild).dataset.command} `);
     else if (event.key === "Enter" && plain) this.enter(chosen);
     else return;
     event.preventDefault();
   }
 
   enter(chosen) {
+    if (chosen?.dataset.place) return void this.locate(world.places[chosen.dataset.place]);
     const text = chosen?.dataset.command ?? this.field.value;
     if (chosen) this.write("");
     this.send(text);
   }
 
-  toggleMenu() {
-    if (this.menu.hidden) this.openMenu("");
-    else this.closeMenu();
+  /** Opens a button's menu, or closes it if that is what was open. */
+  toggleMenu(button, open) {
+    const wasOpen = button.getAttribute("aria-expanded") === "true";
+    this.closeMenu();
     this.field.focus();
+    if (!wasOpen) open();
   }
 
   openMenu(begun) {
     const fitting = this.persona.commands.filter(({ command }) => command.startsWith(begun));
-    this.menu.replaceChildren(...fitting.map(({ command, description }, index) =>
-      node("li", { role: "option", id: `${this.menu.id}-${index}`, data: { command: `/${command}` }, aria: { selected: "false" } },
-        node("b", { textContent: `/${command}` }), node("span", { textContent: description }))));
-    this.menu.hidden = fitting.length === 0;
-    this.slash.setAttribute("aria-expanded", String(!this.menu.hidden));
+    this.offer(this.slash, fitting.map(({ command, description }) =>
+      option({ command: `/${command}` }, node("b", { textContent: `/${command}` }), node("span", { textContent: description }))));
+  }
+
+  openPlaces() {
+    this.offer(this.pin, world.places.map(({ name }, index) => option({ place: index }, node("b", { textContent: name[language] }))));
+    this.select(1);
+  }
+
+  offersCommands() {
+    return this.slash.getAttribute("aria-expanded") === "true";
+  }
+
+  offer(button, options) {
+    options.forEach((one, index) => { one.id = `${this.menu.id}-${index}`; });
+    this.menu.setAttribute("aria-label", button.getAttribute("aria-label"));
+    this.menu.replaceChildren(...options);
+    this.menu.hidden = options.length === 0;
+    for (const one of [this.slash, this.pin]) one.setAttribute("aria-expanded", String(one === button && !this.menu.hidden));
   }
 
   closeMenu() {
     this.menu.hidden = true;
     this.menu.replaceChildren();
-    this.slash.setAttribute("aria-expanded", "false");
+    for (const button of [this.slash, this.pin]) button.setAttribute("aria-expanded", "false");
     this.field.removeAttribute("aria-activedescendant");
   }
 
@@ -394,6 +422,25 @@ class Chat {
     this.below.textContent = say("below", { n: unread });
     markTab(this.id, unread);
   }
+}
+
+function option(data, ...children) {
+  return node("li", { role: "option", data, aria: { selected: "false" } }, ...children);
+}
+
+/** A location as a bubble shows it: by its name, if it is one of the places here. */
+function pinned(place) {
+  return node("div", { className: "place" },
+    node("strong", { textContent: say("location") }), node("span", { textContent: placeName(place) }));
+}
+
+function placeName({ latitude, longitude }) {
+  const known = world.places.find((one) => one.latitude === latitude && one.longitude === longitude);
+  return known ? known.name[language] : `${latitude}, ${longitude}`;
+}
+
+function firstLine({ text, place }) {
+  return place ? say("location") : text.split("\n")[0];
 }
 
 function keyboard(message) {

@@ -44,6 +44,23 @@ async def test_what_a_person_types_reaches_the_bot(stage: Stage) -> None:
     assert update["message"]["from"]["language_code"] == "ru"
 
 
+async def test_a_location_reaches_the_bot_and_stands_in_the_chat(stage: Stage) -> None:
+    place = (await stage.state())["places"][0]
+    where = {"latitude": place["latitude"], "longitude": place["longitude"]}
+    status, _ = await stage.ask("locate", user=ANNA, **where)
+    [update] = await stage.bot("getUpdates")
+    assert status == 200
+    assert update["message"]["location"] == where
+    assert (await stage.state())["personas"][0]["messages"][0]["place"] == where
+
+
+@pytest.mark.parametrize("latitude", [91.0, "54", None])
+async def test_no_location_is_off_the_globe(stage: Stage, latitude: object) -> None:
+    status, told = await stage.ask("locate", user=ANNA, latitude=latitude, longitude=36.3)
+    assert status in {400, 409}
+    assert "place" in told["detail"]
+
+
 async def test_a_pressed_button_reaches_the_bot(stage: Stage) -> None:
     await stage.ask("say", user=BEN, text="/start")
     asked = await stage.send(BEN, "Did you mean Voronezh Region?", "Yes")

@@ -118,6 +118,33 @@ async def test_the_bots_commands_are_offered_and_chosen_by_keyboard(
 
 
 @pytest.mark.browser
+async def test_a_location_is_chosen_by_keyboard_and_sent(chromium: Browser, stage: Stage) -> None:
+    async with opened(chromium, stage.url) as page:
+        await pane(page, "Ben").get_by_role("button", name="Send a location").press("Enter")
+        await expect(pane(page, "Ben").get_by_role("option")).to_have_count(4)
+        await page.keyboard.press("ArrowDown")
+        await page.keyboard.press("Enter")
+        await expect(pane(page, "Ben").get_by_role("option")).to_have_count(0)
+        shown = pane(page, "Ben").locator(".place").last
+        await expect(shown).to_have_text("LocationTroitsk, Moscow")
+    assert (await stage.bot("getUpdates"))[-1]["message"]["location"]["latitude"] == 55.485
+
+
+@pytest.mark.browser
+async def test_one_menu_is_open_at_a_time(chromium: Browser, stage: Stage) -> None:
+    await stage.bot("setMyCommands", commands=[{"command": "help", "description": "Help"}])
+    async with opened(chromium, stage.url, RUSSIAN_PHONE) as page:
+        await page.get_by_role("tab", name="Анна").click()
+        chat = page.locator(f"#pane-{ANNA}")
+        await chat.get_by_role("button", name="Отправить геопозицию").click()
+        await expect(chat.get_by_role("option", name="Варшава")).to_be_in_viewport(ratio=1)
+        await chat.get_by_role("button", name="Команды").click()
+        await expect(chat.get_by_role("option")).to_have_text("/helpHelp")
+        await page.keyboard.press("Escape")
+        await expect(chat.get_by_role("option")).to_have_count(0)
+
+
+@pytest.mark.browser
 async def test_a_sample_is_chosen_published_and_answered(chromium: Browser, stage: Stage) -> None:
     async with opened(chromium, stage.url) as page:
         source = page.get_by_role("region", name="Source")

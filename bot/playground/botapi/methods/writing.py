@@ -79,6 +79,7 @@ def forward_message(call: Call) -> dict[str, Any]:
     chat = call.chat_to_write_in()
     message = _new_message(call, chat)
     message.text, message.entities = original.text, list(original.entities)
+    message.content = dict(original.content)
     message.origin = wire.origin(call.world, original)
     return wire.message(call.world, call.world.add(chat, message))
 
@@ -92,6 +93,7 @@ def copy_message(call: Call) -> dict[str, int]:
     chat = call.chat_to_write_in()
     message = _new_message(call, chat)
     message.text, message.entities = original.text, list(original.entities)
+    message.content = dict(original.content)
     message.keyboard = keyboard
     return {"message_id": call.world.add(chat, message).message_id}
 
