@@ -69,7 +69,7 @@ async def ask(visit: Visit, near: tuple[Lookup, ...], verb: str) -> None:
     for one in near[:MOST_QUESTIONS]:
         text = visit.texts.gettext("Which region do you mean by {name}?")
         await visit.answer(
-            text.format(name=quoted(visit, [one.typed])), _near_buttons(visit, one, verb)
+            text.format(name=quoted(visit, [one.typed])), choices(visit, one.near, verb)
         )
     if others := [one.typed for one in near[MOST_QUESTIONS:]]:
         text = visit.texts.gettext("I am not sure about {names} either: write them once more.")
@@ -106,8 +106,9 @@ def names(visit: Visit, codes: Iterable[str]) -> str:
     return ", ".join(escape(name) for name in sorted(name_of(visit, code) for code in set(codes)))
 
 
-def _near_buttons(visit: Visit, one: Lookup, verb: str) -> Rows:
-    rows = [[(name_of(visit, code), f"{verb}:{code}")] for code in one.near]
+def choices(visit: Visit, codes: Iterable[str], verb: str) -> Rows:
+    """A button that does `verb` for each region, and one that does nothing."""
+    rows = [[(name_of(visit, code), f"{verb}:{code}")] for code in codes]
     return [*rows, [(visit.texts.gettext("None of these"), "dismiss")]]
 
 

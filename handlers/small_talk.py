@@ -27,7 +27,9 @@ async def answer(visit: Visit) -> None:
         return
     elif not visit.words:
         await visit.answer(
-            visit.texts.gettext("Sorry, I understand text alone. What you can write: /help")
+            visit.texts.gettext(
+                "Sorry, I understand text and locations alone. What you can write: /help"
+            )
         )
     elif not await _as_names(visit):
         await visit.answer(

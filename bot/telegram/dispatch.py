@@ -20,7 +20,7 @@ from telegram.ext import (
 )
 
 from bot.telegram.mishaps import Unanswered
-from handlers import apologies, membership, small_talk
+from handlers import apologies, location, membership, small_talk
 from handlers.commands import correct
 from handlers.registry import BUTTONS, COMMANDS
 from handlers.visit import Office, StaleButton, Visit
@@ -68,6 +68,9 @@ class Dispatch:
             ChatMemberHandler(self._joined_or_left, ChatMemberHandler.MY_CHAT_MEMBER)
         )
         application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self._migrated))
+        application.add_handler(
+            MessageHandler(TO_US & filters.LOCATION, self._written(location.answer))
+        )
         application.add_handler(MessageHandler(TO_US, self._written(small_talk.answer)))
         application.add_handler(MessageHandler(IN_GROUP & filters.COMMAND, self._no_such_command))
         application.add_handler(MessageHandler(IN_GROUP & filters.REPLY, self._replied))
@@ -86,11 +89,16 @@ class Dispatch:
             await small_talk.no_such_command(visit)
 
     async def _replied(self, update: Update, context: Context) -> None:
-        """In a group an admin's reply to us may be the value that a correction asks for."""
+        """In a group an admin's reply to us may be a location, or what a correction asks for.
+
+        What people send each other there is none of our business, also where we may read it.
+        """
         message = update.effective_message
         answered = message.reply_to_message if message else None
-        if answered and answered.from_user == context.bot.bot:
-            await correct.typed(await self._visit(update, context.bot, _words(update)))
+        if not (message and answered and answered.from_user == context.bot.bot):
+            return
+        visit = await self._visit(update, context.bot, _words(update))
+        await (location.answer if message.location else correct.typed)(visit)
 
     async def _pressed(self, update: Update, context: Context) -> None:
         query = update.callback_query

@@ -32,5 +32,5 @@ def help_on(commands: Callable[[], Iterable[Command]]) -> Does:
 def _examples(visit: Visit) -> str:
     return visit.texts.gettext(
         "Names may be in Russian or English, several at once, and need not be exact: "
-        "“Kaluga, voronezh region”."
+        "“Kaluga, voronezh region”. A location will do as well: it is not kept."
     )

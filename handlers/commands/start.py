@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.commands.language import languages, speaking
-from handlers.naming import name_of
+from handlers.commands.subscribe import offer
 
 if TYPE_CHECKING:
     from handlers.visit import Button, Visit
@@ -15,7 +15,7 @@ async def start(visit: Visit) -> None:
     """Greet, warn, and show the first step; a link may name the region that it is about."""
     linked = visit.words.upper()
     if linked in visit.office.catalog.regions:
-        await visit.answer(_greeting(visit), [[_follow(visit, linked)], *_choices(visit)])
+        await visit.answer(_greeting(visit), [[offer(visit, linked)], *_choices(visit)])
     else:
         await visit.answer(_greeting(visit), _choices(visit))
 
@@ -40,11 +40,6 @@ def _greeting(visit: Visit) -> str:
 
 def _choices(visit: Visit) -> list[list[Button]]:
     return [[(visit.texts.gettext("Choose regions"), "regions")], languages("greeting")]
-
-
-def _follow(visit: Visit, code: str) -> Button:
-    text = visit.texts.gettext("Follow: {region}")
-    return text.format(region=name_of(visit, code)), f"follow:{code}"
 
 
 def _what_it_is(visit: Visit) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.naming import ask, is_no_list, named, names, unknown
+from telegram.constants import ChatType
+
+from handlers.naming import ask, is_no_list, name_of, named, names, unknown
 from handlers.permission import may_change
 from storage import subscriptions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from handlers.visit import Visit
+    from handlers.visit import Button, Visit
 
 
 async def subscribe(visit: Visit) -> None:
@@ -46,7 +48,8 @@ async def _follow(visit: Visit, codes: Sequence[str]) -> list[str]:
         return []
     async with visit.office.database.write() as tx:
         new = await subscriptions.follow(tx, visit.chat, codes)
-    return _followed(visit, new) + _already(visit, [code for code in codes if code not in new])
+    old = [code for code in codes if code not in new]
+    return _followed(visit, new) + ([already(visit, old)] if old else [])
 
 
 def _followed(visit: Visit, codes: set[str]) -> list[str]:
@@ -56,14 +59,30 @@ def _followed(visit: Visit, codes: set[str]) -> list[str]:
     return [text.format(regions=names(visit, codes))]
 
 
-def _already(visit: Visit, codes: Sequence[str]) -> list[str]:
-    if not codes:
-        return []
+def already(visit: Visit, codes: Iterable[str]) -> str:
+    """What is said of regions that are followed anyway."""
     text = visit.texts.gettext("You already follow: <b>{regions}</b>.")
-    return [text.format(regions=names(visit, codes))]
+    return text.format(regions=names(visit, codes))
+
+
+def offer(visit: Visit, code: str) -> Button:
+    """A button that follows one region."""
+    text = visit.texts.gettext("Follow: {region}")
+    return text.format(region=name_of(visit, code)), f"follow:{code}"
 
 
 def _how(visit: Visit) -> str:
-    return visit.texts.gettext(
+    text = visit.texts.gettext(
         "Write which regions you want to follow, for example:\n/subscribe Kaluga, Moscow"
     )
+    return f"{text}\n{_or_a_location(visit)}".rstrip()
+
+
+def _or_a_location(visit: Visit) -> str:
+    """How to send one here; a channel's posts are its readers', so there is no way."""
+    chat = visit.update.effective_chat
+    if visit.is_private:
+        return visit.texts.gettext("Or send a location: it is not kept.")
+    if chat and chat.type == ChatType.CHANNEL:
+        return ""
+    return visit.texts.gettext("Or reply to this with a location: it is not kept.")

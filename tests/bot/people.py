@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 PHOTO: dict[str, Any] = {
     "photo": [{"file_id": "p", "file_unique_id": "p", "width": 90, "height": 90}]
 }
-PLACE: dict[str, Any] = {"location": {"latitude": 54.5, "longitude": 36.3}}
 STICKER: dict[str, Any] = {
     "sticker": {
         "file_id": "s",
