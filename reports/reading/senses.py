@@ -54,6 +54,10 @@ class Sense(StrEnum):
     COUNTED = "counted"
     """What numerals count that is neither target nor person."""
     GRASS = "grass"
+    BODY = "body"
+    """A part of the body: what hits or breaks it wounds."""
+    DISTRESS = "distress"
+    """Stress or an old illness: who has it was not wounded."""
 
     # Denial, silence, certainty
     NOT = "not"

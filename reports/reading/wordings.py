@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from importlib import resources
+from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
 from reports.reading.senses import Sense
@@ -17,6 +18,7 @@ Senses: TypeAlias = frozenset[Sense]
 Sections: TypeAlias = "Mapping[str, Mapping[str, Sequence[str]]]"
 
 GAP = ".."
+ENDING = "|"
 WIDEST_GAP = 3
 _INITIAL = 2
 """No stem in a lexicon is shorter, and a shorter one would not be found."""
@@ -150,10 +152,21 @@ def _by_wording(languages: Iterable[Sections]) -> dict[str, set[Sense]]:
             if name in _NUMERALS:
                 continue
             for sense, listed in section.items():
-                for wording in listed:
-                    means = map(Sense, sense.split("+"))
-                    wordings.setdefault(" ".join(wording.split()), set()).update(means)
+                means = frozenset(map(Sense, sense.split("+")))
+                for wording in (form for entry in listed for form in _forms(entry)):
+                    wordings.setdefault(wording, set()).update(means)
     return wordings
+
+
+def _forms(entry: str) -> Iterator[str]:
+    """The wordings that an entry lists by its words' endings: "жен|а|у" is two."""
+    words = [_endings(word) for word in entry.split()]
+    return (" ".join(chosen) for chosen in product(*words))
+
+
+def _endings(word: str) -> list[str]:
+    stem, *endings = word.split(ENDING)
+    return [stem + ending for ending in endings] or [word]
 
 
 def _numerals(languages: Sequence[Sections]) -> Numerals:
