@@ -84,7 +84,7 @@ def _denials(here: _Place, sign: Sign, said: Said) -> Iterator[Statement]:
 def _speaks_of_all(here: _Place, verb: Sign) -> bool:
     """Whether "did not suffer" is said of people, not of one person or of a thing."""
     clause = here.clause
-    if clause.has(Sense.NOBODY, Sense.PEOPLE):
+    if clause.has(Sense.NOBODY, Sense.PEOPLE) or _is_none_of_them(clause, verb):
         return True
     if clause.has(Sense.PERSON, Sense.THING):
         return False
@@ -92,6 +92,16 @@ def _speaks_of_all(here: _Place, verb: Sign) -> bool:
     return Sense.ONE_PERSON not in verb.senses and any(
         earlier.has(Sense.PEOPLE, Sense.NOBODY) for earlier in before
     )
+
+
+def _is_none_of_them(clause: Clause, verb: Sign) -> bool:
+    """ "No wounded", "no dead or injured": the participle stands for persons."""
+    joined = {s.last: s.first for s in clause.of(*_VERBS, Sense.AND, Sense.STOP)}
+    none = {sign.last for sign in clause.of(Sense.NO)}
+    at = verb.first
+    while at not in none and at in joined:
+        at = joined[at]
+    return at in none
 
 
 def _stated(here: _Place) -> Iterator[Statement]:

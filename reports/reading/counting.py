@@ -30,6 +30,8 @@ _OTHERS = frozenset({Sense.THING, Sense.COUNTED, Sense.ATTACK, Sense.HIT, Sense.
 _TRANSPARENT = frozenset({Sense.DOWNED, Sense.MORE, Sense.DAMAGED, Sense.INTACT, Sense.PLAIN})
 _EMERGENCY_PHONES = frozenset({101, 102, 103, 104, 112})
 _FURTHEST_NOUN = 5
+_LONGEST_AGES = 6
+"""Tokens of a list of ages: "34, 35 and 61"."""
 
 
 class Counted(StrEnum):
@@ -123,13 +125,31 @@ class Context:
         return link == "," and self._near(first, Sense.NUMBERED)
 
     def _is_one_of_ages(self, first: int, last: int) -> bool:
-        """ "Aged 34 and 61", "34 и 61 года"."""
+        """ "Aged 34 and 61", "34 и 61 года", "two men, 34 and 61, were"."""
+        if self._is_age_of_several(first, last):
+            return True
         links = {"and", "и", ","}
         listed = self._text(first - 1) in links and self._text(first - 2).isdecimal()
         if listed and any_of(self.signs.get(first - 3), Sense.NUMBERED):
             return True
         follows = self._text(last) in links and self._text(last + 1).isdecimal()
         return follows and any_of(self.signs.get(last + 2), Sense.MEASURE)
+
+    def _is_age_of_several(self, first: int, last: int) -> bool:
+        """ "Two men, 44 and 61, were": numerals alone between a noun for people and a mark."""
+        low, high = first, last
+        while first - low < _LONGEST_AGES and self._lists_ages(low - 1):
+            low -= 1
+        while high - last < _LONGEST_AGES and self._lists_ages(high):
+            high += 1
+        closing = {self._text(high - 1), self._text(high)}
+        alone = not closing.isdisjoint({"", ",", ")", ".", ";"})
+        opened = self._text(low) in {",", "("} or self._text(low - 1) == "("
+        before = low - 1 if self._text(low - 1) != "(" else low - 2
+        return alone and opened and any_of(self.signs.get(before), Sense.PERSON, Sense.PEOPLE)
+
+    def _lists_ages(self, at: int) -> bool:
+        return self._text(at) in {"and", "и", ","} or self._text(at).isdecimal()
 
     def _near(self, first: int, sense: Sense) -> bool:
         before = (self.signs.get(first - back) for back in range(1, 6))
@@ -179,10 +199,16 @@ class Context:
             return any_of(self.before(numeral), Sense.FROM, Sense.TO, Sense.STOP)
         return any_of(self.before(numeral), Sense.MONTH) and (numeral.value or 99) <= 31
 
+    def _is_wordlike(self, at: int) -> bool:
+        """A word, or a model's name: "12 Geran-2 drones"."""
+        token = self.tokens[at]
+        named = token.form is Form.FIGURE and token.text[0].isalpha()
+        return named or token.form is Form.WORD
+
     def _noun_after(self, numeral: Numeral) -> Counted:
         unknown = False
         for at in range(numeral.last, min(numeral.last + _FURTHEST_NOUN, len(self.tokens))):
-            if self.tokens[at].form is not Form.WORD:
+            if not self._is_wordlike(at):
                 if self.tokens[at].text in {'"', "'"}:
                     continue
                 break

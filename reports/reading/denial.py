@@ -40,7 +40,13 @@ def of_nouns(clauses: Sequence[Clause], index: int) -> Said:
 
 
 def of_verb(clause: Clause, verb: Sign) -> Said:
-    """Whether a clause states or denies what its verb says."""
+    """Whether a clause states or denies what its verb says.
+
+    Of "suffered no injuries" the verb says nothing; its noun does.
+    """
+    after = next((s for s in clause.signs if s.first == verb.last), None)
+    if after is not None and after.senses & {Sense.NO, Sense.NOBODY}:
+        return Said.DENIED if Sense.NOBODY in after.senses else Said.NOT_SAID
     for sign in clause.signs:
         if sign.first >= verb.first:
             break

@@ -100,6 +100,10 @@ def _told(clause: Clause, *senses: Sense) -> Sign | None:
 def _others(clause: Clause) -> Iterator[tuple[Sign, Kind]]:
     for sense, kind in _OTHERS.items():
         for sign in clause.of(sense):
-            if not is_denied(clause, sign) or sense is Sense.OUTAGE:
+            if sense is Sense.OUTAGE:
+                none = any(no.last == sign.first for no in clause.of(Sense.NO, Sense.NO_DATA))
+            else:
+                none = is_denied(clause, sign)
+            if not none:
                 yield sign, kind
                 break

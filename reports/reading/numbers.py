@@ -75,6 +75,8 @@ class QuantityReader:
             return _digits(token.text), at + 1
         if token.text in self._numerals.halves:
             return self._half(tokens, at)
+        if token.text == "half":
+            return self._half_of(tokens, at)
         value = self._word(token.text)
         if value is None:
             return None, at
@@ -85,14 +87,21 @@ class QuantityReader:
         times = self._numerals.multipliers.get(unit)
         return (times * 3 // 2, at + 2) if times else (None, at + 1)
 
+    def _half_of(self, tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
+        """ "Half a dozen"."""
+        unit = at + 2 if at + 1 < len(tokens) and tokens[at + 1].text in {"a", "-"} else at + 1
+        times = self._numerals.multipliers.get(tokens[unit].text) if unit < len(tokens) else None
+        return (times // 2, unit + 1) if times else (None, at)
+
     def _compound(self, tokens: Sequence[Token], at: int, value: int) -> tuple[int, int]:
         """ "сто двадцать пять": each further word is smaller than the last one's round part."""
         while at < len(tokens):
-            more = self._word(tokens[at].text)
+            linked = tokens[at].text == "and" and value % 100 == 0 and at + 1 < len(tokens)
+            more = self._word(tokens[at + linked].text)
             if more is None or value % 10 or not _fits_below(value, more):
                 break
             value += more
-            at += 1
+            at += 1 + linked
         return value, at
 
     def _word(self, text: str) -> int | None:

@@ -22,6 +22,10 @@ ENDING = "|"
 WIDEST_GAP = 3
 _INITIAL = 2
 """No stem in a lexicon is shorter, and a shorter one would not be found."""
+_DENYING = frozenset({"no", "not", "без", "нет", "не"})
+"""No wording reaches over them: "suffered no injuries"."""
+_Gap: TypeAlias = "tuple[()] | tuple[int, int]"
+_NO_GAP: _Gap = ()
 _NUMERALS = frozenset({"numbers", "multipliers", "both", "halves", "vague", "people"})
 
 
@@ -108,39 +112,56 @@ class Lexicon:
         )
 
     def signs(self, tokens: Sequence[Token]) -> list[Sign]:
-        """The wordings found, from left to right, longest first, without overlap."""
+        """The wordings found, from left to right, longest first.
+
+        None overlap, but for those inside the gap of another: "shot *eight drones* down".
+        """
         found: list[Sign] = []
         at = 0
         while at < len(tokens):
-            last, senses = self._longest(tokens, at)
-            if senses:
-                found.append(Sign(at, last, senses))
-            at = max(last, at + 1)
+            sign, gap = self._longest(tokens, at)
+            if sign.senses:
+                found.append(sign)
+                found += self._inside(tokens, gap)
+            at = max(sign.last, at + 1)
         return found
 
-    def _longest(self, tokens: Sequence[Token], at: int) -> tuple[int, Senses]:
-        best, senses = 0, frozenset[Sense]()
-        open_ends = [(child, at + 1) for child in self._root.following(tokens[at].text)]
+    def _inside(self, tokens: Sequence[Token], gap: _Gap) -> Iterator[Sign]:
+        at, end = gap or (0, 0)
+        while at < end:
+            sign, _ = self._longest(tokens[at:end], 0)
+            if sign.senses:
+                yield Sign(at, at + sign.last, sign.senses)
+            at += max(sign.last, 1)
+
+    def _longest(self, tokens: Sequence[Token], at: int) -> tuple[Sign, _Gap]:
+        best, senses, inside = 0, frozenset[Sense](), _NO_GAP
+        open_ends = [(child, at + 1, _NO_GAP) for child in self._root.following(tokens[at].text)]
         while open_ends:
-            node, position = open_ends.pop()
+            node, position, gap = open_ends.pop()
             if node.senses and position > best:
-                best, senses = position, node.senses
+                best, senses, inside = position, node.senses, gap
             elif position == best:
                 senses |= node.senses
             if position < len(tokens) and (node.exact or node.stems or node.gap):
-                open_ends += _steps(node, tokens, position)
-        return best, senses
+                open_ends += (
+                    (child, last, within or gap)
+                    for child, last, within in _steps(node, tokens, position)
+                )
+        return Sign(at, best, senses), inside
 
 
-def _steps(node: _Node, tokens: Sequence[Token], at: int) -> Iterator[tuple[_Node, int]]:
-    """Where a wording may go on from a node, given the token that follows."""
+def _steps(node: _Node, tokens: Sequence[Token], at: int) -> Iterator[tuple[_Node, int, _Gap]]:
+    """Where a wording may go on from a node, given the token that follows, and over what gap."""
     for child in node.following(tokens[at].text):
-        yield child, at + 1
+        yield child, at + 1, _NO_GAP
     if node.gap is None:
         return
     for position in range(at, min(at + WIDEST_GAP + 1, len(tokens))):
         for child in node.gap.following(tokens[position].text):
-            yield child, position + 1
+            yield child, position + 1, (at, position)
+        if tokens[position].text in _DENYING:
+            return
         if tokens[position].form not in {Form.WORD, Form.NUMBER}:
             return
 

@@ -1,0 +1,67 @@
+"""How English offices word it: separated verbs, model names, ages in a list, bare participles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reports.model import Kind, Said, Target
+
+if TYPE_CHECKING:
+    from tests.reports.reading.conftest import Read, ReadOne
+
+
+@pytest.mark.parametrize(
+    ("text", "destroyed"),
+    [
+        ("Crews shot 8 enemy drones down.", 8),
+        ("Gunners knocked eleven attack drones out of the sky.", 11),
+        ("Half a dozen drones were neutralised.", 6),
+        ("One hundred and four drones were brought down.", 104),
+        ("Air defence downed 12 Geran-2 drones.", 12),
+        ("Mobile groups spent the night shooting down 7 Shaheds.", 7),
+        ("A lone Shahed was shot to pieces by guards.", 1),
+    ],
+)
+def test_what_was_brought_down_is_counted_in_any_wording(
+    read_one: ReadOne, text: str, destroyed: int
+) -> None:
+    told = read_one(text)
+    assert (told.destroyed.number, told.target) == (destroyed, Target.DRONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("Two men, 44 and 61, were cut by glass.", None, 2),
+        ("Three women (19, 23 and 70) were hospitalised.", None, 3),
+        ("Two tenants, 71 and 44, could not be saved.", 2, None),
+        ("The strike claimed the lives of two people.", 2, None),
+        ("A man died of his wounds.", 1, None),
+        ("The driver has shrapnel wounds.", None, 1),
+        ("There were no injured or dead.", 0, 0),
+        ("No wounded.", None, 0),
+        ("It injured no one.", 0, 0),
+        ("It killed nobody.", 0, None),
+        ("Residents suffered no injuries.", None, 0),
+        ("Everyone is alive and well.", 0, 0),
+    ],
+)
+def test_ages_and_bare_participles(
+    read_one: ReadOne, text: str, killed: int | None, injured: int | None
+) -> None:
+    told = read_one("A drone hit a bus. " + text)
+    numbers = [
+        0 if fact.said is Said.DENIED else fact.number for fact in (told.killed, told.injured)
+    ]
+    assert numbers == [killed, injured]
+
+
+def test_a_denied_outage_is_none(read: Read) -> None:
+    assert not read("There were no power outages.").incidents
+
+
+def test_a_squall_leaves_consumers_without_light(read_one: ReadOne) -> None:
+    told = read_one("A squall left 900 consumers without light.", Kind.POWER_OUTAGE)
+    assert told.injured.said is Said.NOT_SAID
