@@ -37,8 +37,15 @@ class Homes:
         listed = report.source.regions
         if listed:
             return listed if len(listed) == 1 else ()
-        named = self._catalog.settle(self._catalog.mentions(fold(report.source.name)))
-        codes = {mention.regions[0] for mention in named if len(mention.regions) == 1}
+        name = report.source.name
+        # "Сочи официально": what opens a sentence may be an ordinary word, so the town is marked.
+        return self._named_by(name) or self._named_by(f"г. {name}")
+
+    def _named_by(self, name: str) -> Regions:
+        found = self._catalog.settle(self._catalog.mentions(fold(name)))
+        settled = [mention for mention in found if len(mention.regions) == 1]
+        whole = [mention for mention in settled if mention.what is Place.REGION]
+        codes = {mention.regions[0] for mention in whole or settled}
         return tuple(codes) if len(codes) == 1 else ()
 
     def places(self, report: Report, folded: Folded, home: Regions) -> list[Mention]:

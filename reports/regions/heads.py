@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.regions.tables import load_words
+from reports.regions.tables import load_words, stem
 
 if TYPE_CHECKING:
     from reports.regions.items import Item, Words
@@ -21,6 +21,11 @@ _BREAK = re.compile(r"[!?;:]|\n\n|[.…](?!\d)")
 _PAST = re.compile(r"[а-я]{2,}(?:л[аио]?|л[аио]сь|лся|[нт][аоы])")
 """Verbs of what happened: they end a phrase where a noun would go on with it."""
 _PUNCTUATION = re.compile(r"[^\w\s]")
+_WIDEST_LIST = 5
+"""Most words from one name of a list to the next one that is known."""
+_SHORTEST_NAME = 5
+
+_NOMINATIVE = ("ая", "ий", "ска", "зка")
 
 _WORDS = load_words()
 HEAD_KINDS = {word: kind for kind, words in _WORDS["heads"].items() for word in words.split()}
@@ -98,18 +103,22 @@ def _shared_head(words: Words, item: Item, following: Item, head: Head | None) -
 
 
 def _in_one_list(words: Words, item: Item, following: Item) -> bool:
-    if following.first - item.last > 4:
+    if following.first - item.last > _WIDEST_LIST:
         return False
     for at in range(item.last + 1, following.first + 1):
         if _BREAK.search(words.gap(at)):
             return False
-        if at < following.first and not _serves_lists(words.words[at]):
+        if at < following.first and not _serves_lists(words, at):
             return False
     return following.first - item.last > 1 or not words.adjacent(following.first)
 
 
-def _serves_lists(word: str) -> bool:
-    return word in _IN_LISTS or word.isdecimal()
+def _serves_lists(words: Words, at: int) -> bool:
+    """A little word of lists, or a name that is not known, but declined like the others."""
+    word = words.words[at]
+    if word in _IN_LISTS or word.isdecimal():
+        return True
+    return len(word) > _SHORTEST_NAME and words.capital(at) and stem(word) is not None
 
 
 def stands_bare(words: Words, item: Item) -> bool:
@@ -128,11 +137,27 @@ def stands_bare(words: Words, item: Item) -> bool:
 
 
 def _opens_a_line(words: Words, item: Item) -> bool:
-    """ "Белгородская: сбито 7", "Курская — 12"."""
-    after = item.last + 1
-    if after >= len(words) or not words.words[item.last].endswith("ая"):
+    """ "Белгородская: сбито 7", "Курская — 12", "ТУЛЬСКАЯ. Семь", "Самарская, юг"."""
+    if not words.words[item.last].endswith(_NOMINATIVE):
         return False
-    return words.gap(after).strip() in {":", "—", "-"}
+    after = item.last + 1
+    return after >= len(words) or re.search(r"[^\w ]", words.gap(after)) is not None
+
+
+def heads_lines(words: Words, items: list[Item]) -> bool:
+    """Whether adjectives of regions head lines: one beyond doubt ("Белгородская: сбито 7"), or
+    several in the same way ("ОРЛОВСКАЯ. Сбито 11", "ТУЛЬСКАЯ. Сбито 7").
+    """
+    opening = [
+        item
+        for item in items
+        if item.adjective
+        and any(item.heads.get(kind) for kind in REGION_KINDS)
+        and words.opens_sentence(item.first)
+        and _opens_a_line(words, item)
+    ]
+    clear = any(words.gap(item.last + 1).strip() in {":", "—", "-"} for item in opening)
+    return clear or len(opening) > 1
 
 
 def _may_precede_bare(words: Words, at: int) -> bool:

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+")
 _JOINT = re.compile(r"[ \n-]|\. |- | -|- ?\n")
-_SENTENCE_END = re.compile(r"[.!?…;]\s|\n")
+_SENTENCE_END = re.compile(r"[.!?…;]\s|\n|[•●▪◾\u2600-\u27bf\U0001f300-\U0001faff]")
 _TO_CYRILLIC = {"shch": "щ", "zh": "ж", "kh": "х", "ts": "ц", "ch": "ч", "sh": "ш", "yu": "ю"}
 _TO_CYRILLIC |= {"ya": "я", "yo": "е", "ye": "е", "ay": "ай", "oy": "ой", "ey": "ей", "'": "ь"}
 _TO_CYRILLIC |= dict(zip("abvgdeziklmnoprstufyj", "абвгдезиклмнопрстуфый", strict=True))
-_LATIN_ADJECTIVE = re.compile(r"([a-z']+[st]k)(?:iy|y|aya|oy|oi|i)")
+_LATIN_ADJECTIVE = re.compile(r"([a-z']+[stz]k)(?:iy|yi|y|aya|a|oy|oi|i)")
 _LATIN_PIECE = re.compile("|".join(sorted(_TO_CYRILLIC, key=len, reverse=True)))
 
 
@@ -74,14 +74,25 @@ class Item:
 
 def find_items(words: Words, tables: Tables) -> list[Item]:
     """The longest names, adjectives and cores, from left to right."""
-    items = []
+    items: list[Item] = []
     at = 0
     while at < len(words):
         item = _item_at(words, at, tables)
-        if item:
+        if item and not (_ends_a_compound(words, item) and not _follows(items, item)):
             items.append(item)
         at = item.last + 1 if item else at + 1
     return items
+
+
+def _ends_a_compound(words: Words, item: Item) -> bool:
+    """The "Подол" of "Гора-Подол": a part of a name that is not known itself."""
+    if not item.first or words.gap(item.first) != "-":
+        return False
+    return words.capital(item.first - 1)
+
+
+def _follows(items: list[Item], item: Item) -> bool:
+    return bool(items) and items[-1].last == item.first - 1
 
 
 def _item_at(words: Words, at: int, tables: Tables) -> Item | None:
@@ -112,8 +123,15 @@ def _item(words: Words, at: int, length: int, tables: Tables) -> Item | None:
 def _adjective(pieces: list[str], tables: Tables) -> Heads | None:
     root = stem(pieces[-1])
     if root is None:
-        latin = _LATIN_ADJECTIVE.fullmatch(pieces[-1])
-        root = latin and _LATIN_PIECE.sub(lambda piece: _TO_CYRILLIC[piece[0]], latin[1])
-    if not root:
-        return None
+        return _latin_adjective(pieces, tables)
     return tables.adjectives.get(" ".join([*pieces[:-1], root]))
+
+
+def _latin_adjective(pieces: list[str], tables: Tables) -> Heads | None:
+    """ "Kharkivska", which the tables have as it is spelled, and "Rylsky", which they have not."""
+    latin = _LATIN_ADJECTIVE.fullmatch(pieces[-1])
+    if not latin:
+        return None
+    roots = (latin[1], _LATIN_PIECE.sub(lambda piece: _TO_CYRILLIC[piece[0]], latin[1]))
+    found = (tables.adjectives.get(" ".join([*pieces[:-1], root])) for root in roots)
+    return next(filter(None, found), None)

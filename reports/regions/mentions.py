@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports.model import Span
+from reports.regions.governments import CAPITALS, speaks_for_a_state
 from reports.regions.guards import bears_a_name, speaks_of_flights
 from reports.regions.heads import (
     REGION_KINDS,
     Head,
     codes_under,
     find_heads,
+    heads_lines,
     stands_bare,
 )
 from reports.regions.items import Item, Words, find_items
 from reports.regions.model import Mention, Place
+from reports.regions.tables import load_words
 
 if TYPE_CHECKING:
     from reports.regions.tables import Entry, Tables
@@ -26,13 +29,20 @@ _MARKED_BELOW = 50_000
 _KNOWN_FROM = 50_000
 _KNOWN_ALONE_FROM = 15_000
 """People of a town that is known, and of one that has no namesake in the catalog."""
-_SETTLEMENTS = frozenset(
-    [
-        *("город", "города", "городе", "городу", "городом", "г", "поселок", "поселка", "поселке"),
-        *("пос", "пгт", "село", "селе", "села", "станица", "станице", "станицы", "деревня"),
-        *("деревне", "деревни", "хутор", "хуторе", "хутора", "town", "city", "village", "of"),
-    ]
+_WORDS = load_words()
+_VILLAGES = frozenset(_WORDS["settlements"]["small"].split())
+_VILLAGES_LISTED = frozenset(_WORDS["settlements"]["listed"].split())
+_SETTLEMENTS = _VILLAGES | _VILLAGES_LISTED | frozenset(_WORDS["settlements"]["large"].split())
+_BETWEEN_NAMES = frozenset(_WORDS["between"]["list"].split())
+_AROUND = _WORDS["around"]
+_NEAR = frozenset(_WORDS["near"]["words"].split())
+_AND, _SKIPPED, _ITS_REGION = (
+    frozenset(_WORDS["surroundings"][part].split()) for part in ("and", "skipped", "region")
 )
+_AFTER_HEADING = frozenset(":.—|(\n")
+_LONGEST_VILLAGE_LIST = 30
+_LARGEST_VILLAGE = 40_000
+"""Words back to "сёлам", before a list of them; people of what is still called one."""
 
 
 def find_mentions(text: Folded, tables: Tables) -> list[Mention]:
@@ -41,18 +51,19 @@ def find_mentions(text: Folded, tables: Tables) -> list[Mention]:
     items = find_items(words, tables)
     heads = find_heads(words, items)
     area_named = any(head and head.kind in {*REGION_KINDS, "x"} for head in heads)
+    area_named = area_named or heads_lines(words, items)
     district_named = any(head and head.kind == "d" for head in heads)
     found = []
     for item, head in zip(items, heads, strict=True):
         mention = _under_head(words, item, head, tables) if head else None
-        if mention is None:
-            mention = _by_name(words, item)
-        if mention is None and area_named:
-            mention = _bare(words, item)
-        if mention is None and district_named:
-            mention = _bare_district(words, item)
+        mention = mention or _by_name(words, item)
+        if area_named and (mention is None or mention.shy):
+            mention = _bare(words, item) or mention
+        if district_named and (mention is None or mention.shy):
+            mention = _bare_district(words, item) or mention
         if mention:
             found.append(mention)
+            found += filter(None, [_surroundings(words, mention, item.last)])
     return found
 
 
@@ -90,6 +101,8 @@ def _by_name(words: Words, item: Item) -> Mention | None:
     if bears_a_name(words, item):
         return None
     span = Span(words.starts[item.first], words.ends[item.last])
+    if _is_capital(item) and speaks_for_a_state(words, item):
+        return None
     for wanted in (Place.GROUP, Place.REGION):
         for entry in item.entries:
             if entry.what is wanted and _fits(words, item, entry):
@@ -110,7 +123,13 @@ def _airport(words: Words, item: Item) -> Entry | None:
 
 def _city(words: Words, item: Item, span: Span) -> Mention | None:
     """A town, with its namesakes by size."""
-    towns = [e for e in item.entries if e.what is Place.CITY and _fits(words, item, e)]
+    cities = [entry for entry in item.entries if entry.what is Place.CITY]
+    towns = [town for town in cities if _fits(words, item, town)]
+    shy = not towns and _may_be_meant(words, item)
+    towns = cities if shy else towns
+    village = _is_called_a_village(words, item)
+    if village:
+        towns = [town for town in towns if town.people <= _LARGEST_VILLAGE]
     if not towns:
         return None
     towns.sort(key=lambda town: town.people, reverse=True)
@@ -118,7 +137,47 @@ def _city(words: Words, item: Item, span: Span) -> Mention | None:
     first, others = towns[0], [town for town in towns if town.regions != towns[0].regions]
     clear = all(_outweighs(first, other) for other in others)
     known = _is_main(first) or first.people >= (_KNOWN_FROM if others else _KNOWN_ALONE_FROM)
-    return Mention(span, Place.CITY, regions, first.airports, clear=clear, known=known)
+    known = known and not (village or shy)
+    if around := _is_near(words, item, regions[0]):
+        return Mention(span, Place.REGION, (around,))
+    return Mention(span, Place.CITY, regions, first.airports, clear=clear, known=known, shy=shy)
+
+
+def _is_capital(item: Item) -> bool:
+    return any(not CAPITALS.isdisjoint(entry.regions) for entry in item.entries)
+
+
+def _is_near(words: Words, item: Item, code: str) -> str | None:
+    """The region around a city that is one itself: "под Москвой", "near Kyiv"."""
+    before = words.words[item.first - 1] if item.first else ""
+    return _AROUND.get(code) if before in _NEAR else None
+
+
+def _surroundings(words: Words, mention: Mention, last: int) -> Mention | None:
+    """ "Москва и область", "Kyiv and its region": the region around the city is named as well."""
+    around, at = _AROUND.get(mention.regions[0]), last + 1
+    if not around or mention.what is not Place.CITY or at >= len(words):
+        return None
+    if words.words[at] not in _AND or not words.adjacent(at):
+        return None
+    at += 1 + (at + 1 < len(words) and words.words[at + 1] in _SKIPPED)
+    if at >= len(words) or words.words[at] not in _ITS_REGION:
+        return None
+    return Mention(Span(words.starts[at], words.ends[at]), Place.REGION, (around,))
+
+
+def _is_called_a_village(words: Words, item: Item) -> bool:
+    """ "В селе Отрадное", "по сёлам Бессоновка, Отрадное и Муром": no town of that name."""
+    if item.first and words.words[item.first - 1] in _VILLAGES:
+        return True
+    for at in range(item.first - 1, max(-1, item.first - _LONGEST_VILLAGE_LIST), -1):
+        if words.words[at] in _VILLAGES_LISTED:
+            return True
+        if words.opens_sentence(at + 1):
+            return False
+        if not (words.words[at] in _BETWEEN_NAMES or words.capital(at)):
+            return False
+    return False
 
 
 def _outweighs(town: Entry, other: Entry) -> bool:
@@ -142,7 +201,24 @@ def _fits(words: Words, item: Item, entry: Entry) -> bool:
     marked = item.first > 0 and words.words[item.first - 1] in _SETTLEMENTS
     if "j" in entry.flags and entry.people < _MARKED_BELOW:
         return marked
-    return marked or not (words.opens_sentence(item.first) or words.lower_only)
+    if marked or not (words.opens_sentence(item.first) or words.lower_only):
+        return True
+    return _stands_alone(words, item)
+
+
+def _stands_alone(words: Words, item: Item) -> bool:
+    """ "Апатиты: сбит дрон", "Салават. Около шести утра": a heading is no ordinary word."""
+    if not item.nominative or words.lower_only:
+        return False
+    after = item.last + 1
+    return after < len(words) and words.gap(after).strip(" ")[:1] in _AFTER_HEADING
+
+
+def _may_be_meant(words: Words, item: Item) -> bool:
+    """Whether a word can be a place's name if the region is the right one."""
+    if words.lower_only or not words.capital(item.first):
+        return False
+    return not words.opens_sentence(item.first) or _stands_alone(words, item)
 
 
 def _bare(words: Words, item: Item) -> Mention | None:

@@ -66,6 +66,8 @@ class Mention:
     """The first of several namesakes is by far the largest, or a region's main city."""
     known: bool = False
     """An airport, or a town that is known far from its region: nobody means another by it."""
+    shy: bool = False
+    """A word that seldom names a place: it counts only where a region or the source says so."""
     why: Why | None = None
     """What settled it among namesakes, or left it open or out; None where only its words did."""
 

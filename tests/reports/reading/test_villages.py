@@ -1,0 +1,47 @@
+"""Villages of a source's own region that are not known, or known by their namesakes elsewhere."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reports.model import Report, Source
+from reports.reading import Reader
+from reports.regions import Catalog
+
+if TYPE_CHECKING:
+    from tests.reports.reading.conftest import Read
+
+NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В селе Отрадное дрон повредил дом, ранен мужчина.",
+        "По сёлам Бессоновка, Отрадное и Гора-Подол выпущено 12 снарядов, пострадавших нет.",
+        "На хуторе Никольский сгорел сарай после атаки дрона.",
+        "По посёлку Октябрьский, селу Незнамово нанесён удар дроном.",
+        "В Белгородском районе сбиты два дрона. В посёлке Пушкин повреждена крыша.",
+        "В урочище Новая Деревня дрон повредил машину.",
+    ],
+)
+def test_a_governor_speaks_of_villages_at_home(read: Read, text: str) -> None:
+    regions = {incident.region for incident in read(text, home="RU-BEL").incidents}
+    assert regions <= {"RU-BEL"}
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [
+        ("Апатиты | официально", "RU-MUR"),
+        ("Сочи Официальный", "RU-KDA"),
+        ("Администрация городского округа Салават", "RU-BA"),
+        ("Администрация Свердловского муниципального округа ЛНР", "UA-09"),
+    ],
+)
+def test_a_source_is_at_home_in_the_town_of_its_name(name: str, region: str) -> None:
+    report = Report("r", Source(name, "municipality"), NOON, "Сбит беспилотник над заводом.")
+    assert [i.region for i in Reader(Catalog.load()).read(report).incidents] == [region]
