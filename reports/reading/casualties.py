@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.model import Said
-from reports.reading.counts import Count, count_persons
+from reports.reading.counts import HARM, Count, count_bare, count_persons, wounding
 from reports.reading.denial import of_nouns, of_verb
 from reports.reading.passages import proof
 from reports.reading.senses import Sense
 from reports.reading.statements import How, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reports.reading.passages import Passage
     from reports.reading.scope import Scope
@@ -31,6 +31,19 @@ _LONGEST_ASIDE = 3
 _SOMEBODY = (Sense.PERSON, Sense.PEOPLE)
 
 
+_ORDINALS = {Sense.SECOND: 2, Sense.THIRD: 3, Sense.FOURTH: 4, Sense.FIFTH: 5}
+_STRIKE = (Sense.HIT, Sense.ATTACK, Sense.SHELLING, Sense.DEBRIS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A statement, the clause that makes it and the words that count its persons."""
+
+    statement: Statement
+    index: int
+    counted: frozenset[int]
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where in a passage a rule is at work."""
@@ -43,16 +56,54 @@ class _Place:
 
 def casualties(passage: Passage) -> Iterator[Statement]:
     """What a sentence says of killed and injured persons."""
-    stated: set[str] = set()
+    told: list[_Told] = []
     for index, clause, scope in passage.told():
         here = _Place(passage, index, clause, scope)
         yield from _denied(here)
+        names = {item.statement.name for item in told}
         detail = clause.has(Sense.SUBSET) or clause.opener in {"—", ":"}
-        for statement in _stated(here):
-            if detail and statement.name in stated:
-                continue
-            stated.add(statement.name)
-            yield statement
+        stated = _stated(here)
+        told += [item for item in stated if not (detail and item.statement.name in names)]
+        if told and clause.opener == "—":
+            told += _elsewhere(here, told[-1])
+    yield from (item.statement for item in told if not _died(item, told, passage))
+
+
+def _elsewhere(here: _Place, before: _Told) -> Iterator[_Told]:
+    """ "Ранены двое, в селе А — мужчина": the verb of the first place serves the second."""
+    clauses = here.passage.sentence.clauses
+    place = clauses[here.index - 1]
+    named = any(place.start <= group.first < place.end for group in here.passage.groups)
+    if not named or here.index - 1 <= before.index or place.has(*HARM) or here.clause.has(*HARM):
+        return
+    found = count_bare(here.passage, here.clause)
+    if found is not None and found.number:
+        statement = replace(before.statement, at=here.clause.start, number=found.number)
+        basis = proof(here.passage, found.tokens, here.scope)
+        statement = replace(statement, scope=here.scope, proof=basis, how=How.NEW)
+        spot = here.passage.spot_of(here.scope)
+        yield _Told(replace(statement, spot=spot, who="", struck=True), here.index, frozenset())
+
+
+def _died(item: _Told, told: Sequence[_Told], passage: Passage) -> bool:
+    """Whether the injured person died, so that only a death is told: "ранен и скончался"."""
+    statement = item.statement
+    if statement.name != "injured" or statement.how is How.IN_CARE:
+        return False
+    return any(_is_of(item, death, passage) for death in told if death.statement.name == "killed")
+
+
+def _is_of(item: _Told, death: _Told, passage: Passage) -> bool:
+    if item.counted & death.counted:
+        return True
+    injured, dead = item.statement.number, death.statement.number
+    if injured != dead or injured is None:
+        return False
+    clauses = passage.sentence.clauses
+    if item.index < death.index:
+        later = clauses[death.index]
+        return not any(later.start <= at < later.end for at in death.counted)
+    return item.index > death.index and not item.counted
 
 
 def _denied(here: _Place) -> Iterator[Statement]:
@@ -104,7 +155,7 @@ def _is_none_of_them(clause: Clause, verb: Sign) -> bool:
     return at in none
 
 
-def _stated(here: _Place) -> Iterator[Statement]:
+def _stated(here: _Place) -> Iterator[_Told]:
     clause = here.clause
     if _is_doubted(here):
         return
@@ -112,13 +163,18 @@ def _stated(here: _Place) -> Iterator[Statement]:
     if clause.has(Sense.THING) and not _names_persons(clause):
         verbs = [verb for verb in verbs if Sense.HURT not in verb.senses]
     nouns = [] if verbs else list(_stated_nouns(here))
-    for sign in _one_for_each(verbs + nouns):
+    signs = verbs + nouns or wounding(clause)
+    for sign in _one_for_each(signs):
         found = count_persons(here.passage, here.index, sign)
-        if found is None:
-            continue
-        yield _statement(here, sign, found)
-    if not verbs and not nouns:
+        if found is not None:
+            yield _told(here, sign, found)
+    if not signs:
         yield from _in_care(here)
+
+
+def _told(here: _Place, sign: Sign, found: Count) -> _Told:
+    counted = frozenset(at for first, last in found.tokens for at in range(first, last))
+    return _Told(_statement(here, sign, found), here.index, counted)
 
 
 def _is_doubted(here: _Place) -> bool:
@@ -129,20 +185,36 @@ def _is_doubted(here: _Place) -> bool:
     return aside.has(Sense.MAYBE) and aside.end - aside.start <= _LONGEST_ASIDE
 
 
-def _in_care(here: _Place) -> Iterator[Statement]:
-    """ "Погиб мужчина, еще двое в больнице": beside a death they were hurt by the same."""
+def _in_care(here: _Place) -> Iterator[_Told]:
+    """ "Погиб мужчина, еще двое в больнице": who is treated was hurt."""
+    clause = here.clause
     beside = here.passage.sentence.has(Sense.KILLED, Sense.KILLED_NOUN)
-    if not beside or here.clause.has(Sense.SUBSET, Sense.STANDS, Sense.NOT, Sense.NO):
+    care = (Sense.IN_CARE, Sense.TREATED) if beside else (Sense.TREATED,)
+    if here.passage.sentence.has(Sense.DISTRESS) or clause.has(Sense.SUBSET, Sense.NOT, Sense.NO):
         return
-    for sign in list(here.clause.of(Sense.IN_CARE))[:1]:
+    if clause.has(Sense.STANDS) and not clause.has(Sense.TREATED):
+        return
+    for sign in list(clause.of(*care))[:1]:
         found = count_persons(here.passage, here.index, sign)
         if found and found.number:
-            yield replace(_statement(here, sign, found), how=How.IN_CARE)
+            told = _told(here, sign, found)
+            yield replace(told, statement=replace(told.statement, how=How.IN_CARE))
 
 
 def _stated_nouns(here: _Place) -> Iterator[Sign]:
     said = of_nouns(here.passage.sentence.clauses, here.index)
-    return here.clause.of(*_NOUNS) if said is Said.STATED else iter(())
+    nouns = list(here.clause.of(*_NOUNS))
+    if said is Said.STATED:
+        return iter(nouns)
+    return (noun for noun in nouns if said is Said.NOT_SAID and _ordinal(here, noun.first))
+
+
+def _ordinal(here: _Place, at: int) -> int | None:
+    """Which one of them a person is: "второй погибший"."""
+    before = next((s for s in here.clause.of(*_ORDINALS) if s.last == at), None)
+    if before is None:
+        return None
+    return next(number for sense, number in _ORDINALS.items() if sense in before.senses)
 
 
 def _names_persons(clause: Clause) -> bool:
@@ -162,20 +234,30 @@ def _name(sign: Sign) -> str:
 
 
 def _statement(here: _Place, sign: Sign, found: Count) -> Statement:
-    clause = here.clause
+    sentence = here.passage.sentence
     ambiguous = Sense.HURT_NOUN in sign.senses and here.passage.tokens[sign.first].text.isascii()
+    nth = _nth(here, sign, found)
     return Statement(
         _name(sign),
         Said.STATED,
         here.scope,
         sign.first,
-        number=None if ambiguous else found.number,
-        how=_how(here, sign, found),
+        number=None if ambiguous else nth or found.number,
+        how=How.AGAIN if nth else _how(here, sign, found),
         bound=found.bound,
         added=found.added,
         proof=proof(here.passage, [(sign.first, sign.last), *found.tokens], here.scope),
-        who=found.who or ("" if clause.has(Sense.PERSON) else "?"),
+        who=found.who,
+        spot=here.passage.spot_of(here.scope),
+        struck=sentence.has(*_STRIKE),
     )
+
+
+def _nth(here: _Place, sign: Sign, found: Count) -> int | None:
+    if found.number not in {None, 1}:
+        return None
+    starts = [sign.first, *(first for first, _ in found.tokens)]
+    return next((nth for at in starts if (nth := _ordinal(here, at))), None)
 
 
 def _how(here: _Place, sign: Sign, found: Count) -> How:
@@ -187,8 +269,16 @@ def _how(here: _Place, sign: Sign, found: Count) -> How:
         or (opening is not clause and opening.has(Sense.TOTAL) and opening.end - opening.start <= 4)
     ):
         return How.TOTAL
-    if clause.has(Sense.MORE):
+    if clause.has(Sense.SUBSET):
+        return How.PART
+    if any(_is_of_persons(clause, more) for more in clause.of(Sense.MORE)):
         return How.MORE
     noun = not sign.senses.isdisjoint(_NOUNS)
     fresh = sentence.has(Sense.HIT, Sense.ATTACK, Sense.SHELLING) or here.scope.finer
     return How.AGAIN if noun and not fresh else How.NEW
+
+
+def _is_of_persons(clause: Clause, more: Sign) -> bool:
+    """Not "еще один дрон": there another drone comes, and not another person."""
+    counted = next((q for q in clause.quantities if 0 <= q.first - more.last <= 1), None)
+    return counted is None or counted.counted != "targets"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reports.reading.sentences import Clause, Stretch
     from reports.reading.wordings import Sign
 
-_HARM = (
+HARM = (
     Sense.HURT,
     Sense.HURT_NOUN,
     Sense.WOUNDED,
@@ -32,7 +32,10 @@ _HARM = (
     Sense.OUTAGE,
 )
 _COUNTS_PERSONS = frozenset({Counted.PERSONS, Counted.BARE})
+_NO_LIST = (Sense.SUBSET, Sense.EARLIER, Sense.NOT, Sense.NO, Sense.IN_CARE, Sense.THING)
 _REACH = 3
+_LONGEST_LIST = 6
+"""Clauses."""
 _STEM = 5
 
 
@@ -43,6 +46,8 @@ class Count:
     number: int | None
     tokens: tuple[tuple[int, int], ...] = ()
     who: str = ""
+    listed: bool = False
+    """It names who they are, not only how many."""
     grown: bool = False
     bound: Bound = Bound.EXACT
     added: bool = False
@@ -54,7 +59,7 @@ def count_persons(passage: Passage, index: int, sign: Sign) -> Count | None:
     clause = clauses[index]
     own = _within(passage, _window(clause, sign))
     if own:
-        return own
+        return own if Sense.ONE_PERSON in sign.senses else _with_list(passage, index, own)
     if Sense.ONE_PERSON in sign.senses and not clause.has(Sense.THING):
         return Count(1)
     for near in _neighbours(clauses, index):
@@ -66,16 +71,83 @@ def count_persons(passage: Passage, index: int, sign: Sign) -> Count | None:
     return Count(None) if clause.has(Sense.PEOPLE, Sense.PERSON) else None
 
 
+def count_bare(passage: Passage, clause: Clause) -> Count | None:
+    """The persons of a clause that names nothing that happened to them."""
+    return _within(passage, _whole(clause))
+
+
+def wounding(clause: Clause) -> list[Sign]:
+    """The verbs that wound where they break a thing: "осколком задело руку", "моряки посечены"."""
+    breaking = list(clause.of(Sense.DAMAGED, Sense.HIT))
+    if not breaking or clause.has(Sense.THING, Sense.NOT, Sense.NO):
+        return []
+    if clause.has(Sense.BODY):
+        return breaking
+    counted = any(
+        q.counted is Counted.PERSONS and q.last <= breaking[0].first for q in clause.quantities
+    )
+    return [s for s in breaking if Sense.DAMAGED in s.senses] if counted else []
+
+
+def _with_list(passage: Passage, index: int, own: Count) -> Count:
+    """ "Ранены мать, ее сын и двое соседей": a list that goes on beyond a comma.
+
+    What only says who was counted already ("ранены трое: мать, сын и сосед") adds nothing.
+    """
+    clauses = passage.sentence.clauses
+    found: list[Count] = []
+    joined = False
+    for clause in clauses[index + 1 : index + 1 + _LONGEST_LIST]:
+        item = _listed(passage, clause)
+        if item is None and not _is_aside(clause):
+            break
+        found += [item] if item else []
+        joined = joined or bool(item and (clause.has(Sense.AND) or clause.opener == "и"))
+    numbers = [item.number for item in (own, *found)]
+    if not (found and joined) or None in numbers:
+        return own
+    rest = sum(number or 0 for number in numbers[1:])
+    if own.number == rest or ((own.number or 0) > 1 and not own.listed):
+        return own
+    tokens = (*own.tokens, *(part for item in found for part in item.tokens))
+    return replace(own, number=(own.number or 0) + rest, tokens=tokens, who="")
+
+
+def _listed(passage: Passage, clause: Clause) -> Count | None:
+    """The persons of a clause that does nothing but go on with a list of them."""
+    if clause.opener not in {",", "и"} or clause.has(*HARM, *_NO_LIST):
+        return None
+    found = _within(passage, _whole(clause))
+    if found is None or not found.tokens or found.tokens[0][0] - clause.start > _REACH:
+        return None
+    return found
+
+
+def _is_aside(clause: Clause) -> bool:
+    """An age between commas."""
+    return clause.end - clause.start <= _REACH and clause.senses <= {Sense.MEASURE}
+
+
 def _within(passage: Passage, stretch: _Window) -> Count | None:
     quantities = [q for q in stretch.quantities if q.counted in _COUNTS_PERSONS and not q.replaced]
-    persons = [s for s in stretch.signs if _is_person(s) and not _is_counted(stretch, s)]
+    named = _apart([s for s in stretch.signs if _is_person(s)])
+    persons = [s for s in named if not _is_counted(stretch, s)]
     if quantities:
         return _with_numerals(stretch, quantities, persons)
     if not persons:
         return None
     number = len(persons) if _are_listed(stretch, persons) else 1
-    who = passage.tokens[persons[0].last - 1].text[:_STEM] if number == 1 else ""
-    return Count(number, tuple((p.first, p.last) for p in persons[:number]), who)
+    alone = number == 1 and Sense.ANYBODY not in persons[0].senses
+    who = passage.tokens[persons[0].last - 1].text[:_STEM] if alone else ""
+    tokens = tuple((p.first, p.last) for p in persons[:number])
+    return Count(number, tokens, who, listed=True)
+
+
+def _apart(persons: Sequence[Sign]) -> list[Sign]:
+    """Without words for the same person side by side: "женщина водитель", "жена фермера"."""
+    return [
+        sign for at, sign in enumerate(persons) if at == 0 or persons[at - 1].last != sign.first
+    ]
 
 
 def _with_numerals(
@@ -91,6 +163,7 @@ def _with_numerals(
     return Count(
         number,
         tokens,
+        listed=len(joined) + len(extra) > 1 or nearest.counted is Counted.PERSONS,
         grown=any(q.grown for q in joined),
         bound=loosest(*(q.bound for q in joined)),
         added=nearest.added,
@@ -104,11 +177,18 @@ def _joined(stretch: _Window, part: Quantity | Sign, other: Quantity | Sign) -> 
     low = min(part.last, other.last)
     high = max(part.first, other.first)
     between = [sign for sign in stretch.signs if low <= sign.first < high]
-    return any(Sense.AND in s.senses for s in between) and not any(map(_cuts, between))
+    linked = any(Sense.AND in s.senses for s in between) or _together(between, high)
+    return linked and not any(map(_cuts, between))
+
+
+def _together(between: Sequence[Sign], at: int) -> bool:
+    """ "Мать с дочерью": one "with" between them, near the second."""
+    link = next((s for s in between if Sense.WITH in s.senses), None)
+    return link is not None and at - link.last <= 1
 
 
 def _cuts(sign: Sign) -> bool:
-    return bool(sign.senses & {*_HARM, Sense.SUBSET}) or Sense.TO in sign.senses
+    return bool(sign.senses & {*HARM, Sense.SUBSET}) or Sense.TO in sign.senses
 
 
 def _are_listed(stretch: _Window, persons: Sequence[Sign]) -> bool:
@@ -141,7 +221,7 @@ class _Window:
 
 
 def _window(clause: Clause, sign: Sign) -> _Window:
-    others = [s for s in clause.of(*_HARM) if s.senses.isdisjoint(sign.senses & set(_HARM))]
+    others = [s for s in clause.of(*HARM) if s.senses.isdisjoint(sign.senses & set(HARM))]
     low = max((s.last for s in others if s.last <= sign.first), default=clause.start)
     high = min((s.first for s in others if s.first >= sign.last), default=clause.end)
     return _Window(
@@ -160,7 +240,7 @@ def _neighbours(clauses: Sequence[Clause], index: int) -> Iterable[_Window]:
 
 def _until_harm(clauses: Iterable[Clause]) -> Iterable[Clause]:
     for clause in clauses:
-        if clause.has(*_HARM):
+        if clause.has(*HARM):
             return
         if not clause.has(Sense.SUBSET, Sense.EARLIER):
             yield clause

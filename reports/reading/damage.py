@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports.model import Said
+from reports.reading.counts import wounding
 from reports.reading.denial import of_nouns, of_verb
 from reports.reading.passages import proof
 from reports.reading.senses import Sense
@@ -55,7 +56,10 @@ def _by_consequences(passage: Passage, index: int, clause: Clause) -> Iterator[t
 def _verbs(clause: Clause) -> Iterator[Sign]:
     """The signs that say that something broke or burns."""
     broken = clause.has(Sense.THING) and not clause.has_target and not _counts_targets(clause)
+    wounds = {sign.first for sign in wounding(clause)}
     for sign in clause.signs:
+        if sign.first in wounds:
+            continue
         senses = sign.senses
         if Sense.DOWNED in senses:
             if broken:

@@ -144,4 +144,4 @@ def _from_earlier(clauses: Sequence[Clause], index: int) -> Said | None:
 
 
 def _has_persons(clause: Clause) -> bool:
-    return any(not quantity.replaced for quantity in clause.quantities)
+    return any(not q.replaced and q.counted != "nothing" for q in clause.quantities)

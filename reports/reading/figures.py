@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports.model import NOT_SAID, Bound, Fact, Said
 from reports.reading.bounds import loosest
+from reports.reading.people import People
 from reports.reading.statements import How, Statement
 
 if TYPE_CHECKING:
@@ -33,25 +34,25 @@ def fact(statements: Sequence[Statement], spans: Callable[[Proof], tuple[Span, .
     return NOT_SAID
 
 
-def _counted(statements: Iterable[Statement]) -> _Tally:
+def _counted(statements: Iterable[Statement]) -> _Tally | People:
     """A running figure: a total replaces it, an addition raises it, a repetition leaves it."""
-    tally = _Tally()
     known = [statement for statement in statements if statement.number is not None]
     wounded = [statement for statement in known if statement.how is not How.IN_CARE]
+    of_targets = any(statement.name == "destroyed" for statement in known)
+    tally = _Tally() if of_targets else People()
     for statement in wounded or known:
         tally.take(statement)
     return tally
 
 
 class _Tally:
-    """A count as it grows through a text."""
+    """A count of targets as it grows through a text."""
 
     def __init__(self) -> None:
         self.number: int | None = None
         self.bound = Bound.EXACT
         self.added = False
         self._finer = False
-        self._known: set[str] = set()
 
     def take(self, statement: Statement) -> None:
         """One more figure about the same thing."""
@@ -59,22 +60,15 @@ class _Tally:
         if self.number is None or statement.how is How.TOTAL:
             self.number, self.bound = figure, statement.bound
             self.added = statement.added and statement.how is not How.TOTAL
-        elif statement.how is How.AGAIN:
-            self.number = max(self.number, figure)
         elif statement.how is How.MORE or not self._said_before(statement):
             self.number += figure
             self.bound = loosest(self.bound, statement.bound)
             self.added = self.added and statement.added
         self._finer = self._finer or statement.scope.finer
-        self._known.add(statement.who)
 
     def _said_before(self, statement: Statement) -> bool:
-        """The same person again, a headline's figure again, or a part of a region's figure."""
+        """A headline's figure again, or a part of a region's figure."""
         figure = statement.number or 0
-        if statement.who and statement.who != "?" and statement.who in self._known:
-            return True
-        if statement.name != "destroyed":
-            return False
         if statement.scope.finer and not self._finer:
             return figure <= (self.number or 0)
         return not statement.scope.finer and figure == self.number

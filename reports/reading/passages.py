@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.model import Target
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from reports.reading.statements import Proof
     from reports.reading.tokens import Token
 
+_STEM = 5
+"""Letters that tell places apart in all cases."""
 _TARGETS = {
     Sense.FPV: Target.FPV_DRONE,
     Sense.DRONE: Target.DRONE,
@@ -36,6 +38,8 @@ class Passage:
     scopes: Sequence[Scope]
     more: Scope = NOWHERE
     """Places in lines of their own after an alert that has others itself."""
+    spot: frozenset[str] = frozenset()
+    """The towns and districts where the story stood before it."""
 
     def told(self) -> Iterator[tuple[int, Clause, Scope]]:
         """The clauses that state what is, with their index and scope.
@@ -59,12 +63,32 @@ class Passage:
                 return
             yield clause, scope
 
+    def spot_of(self, scope: Scope) -> frozenset[str]:
+        """The towns and districts that a clause is about, by their names' stems."""
+        own = _stems(self.tokens, (place for place in scope.places if place.finer))
+        return own or (frozenset() if scope.places else self.spot)
+
     def scope_at(self, at: int) -> Scope:
         """The scope of the clause that holds a token."""
         for clause, scope in zip(self.sentence.clauses, self.scopes, strict=True):
             if at < clause.end:
                 return scope
         return self.scopes[-1]
+
+
+def in_order(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """The passages of a text, each with the towns and districts where the story stood."""
+    spot = frozenset[str]()
+    for passage in passages:
+        yield replace(passage, spot=spot)
+        named = [group for group in passage.groups if group.regions]
+        if named:
+            finer = (place for place in named[-1].places if place.finer)
+            spot = _stems(passage.tokens, finer)
+
+
+def _stems(tokens: Sequence[Token], places: Iterable[Place]) -> frozenset[str]:
+    return frozenset(tokens[place.first].text[:_STEM] for place in places)
 
 
 def targets(stretch: Stretch) -> frozenset[Target]:

@@ -13,9 +13,10 @@ from reports.reading.findings import Findings, doubts, find, incidents
 from reports.reading.homes import Homes
 from reports.reading.markup import without_markup
 from reports.reading.numbers import QuantityReader
-from reports.reading.passages import Passage
+from reports.reading.passages import Passage, in_order
 from reports.reading.scope import NOWHERE, Gazette, groups, places
 from reports.reading.sentences import Analysed, sentences
+from reports.reading.statements import How
 from reports.reading.statuses import Doubt
 from reports.reading.story import Tracker
 from reports.reading.texts import Texts
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from reports.model import Incident, Report
     from reports.reading.scope import Group, Named, Place, Regions
     from reports.reading.sentences import Sentence
+    from reports.reading.statements import Statement
     from reports.regions import Catalog
 
     Located: TypeAlias = tuple[Sentence, Sequence[Place], Sequence[Group]]
@@ -86,11 +88,12 @@ def _located(story: Iterable[Sentence], named: Named, home: Regions) -> Iterator
 def _passages(told: Iterable[Located], tracker: Tracker) -> list[Passage]:
     story = list(told)
     tracker.expect([(sentence, gathered) for sentence, _, gathered in story])
-    return [
+    passages = (
         Passage(sentence, tracker.tokens, here, gathered, tracker.enter(sentence, gathered), more)
         for sentence, here, gathered in story
         for more in [tracker.more.get(sentence.start, NOWHERE)]
-    ]
+    )
+    return list(in_order(passages))
 
 
 def _read(report: Report, text: LaidOut) -> Reading:
@@ -122,10 +125,16 @@ def _outcome(told: Sequence[Incident], found: Findings) -> Reading:
         return Reading(Outcome.INCIDENTS, tuple(told))
     if found.events:
         return Reading(Outcome.UNCLEAR, reason=NO_REGION)
-    if any(s.said is Said.STATED and s.name in {"killed", "injured"} for s in found.statements):
+    if any(_tells_of_harm(statement) for statement in found.statements):
         return Reading(Outcome.UNCLEAR, reason=NO_CAUSE)
     if found.doubts:
         return Reading(Outcome.UNCLEAR, reason=NOT_PLAIN)
     if found.noise:
         return Reading(Outcome.UNCLEAR, reason=NOT_KNOWN)
     return Reading(Outcome.NOT_A_REPORT)
+
+
+def _tells_of_harm(statement: Statement) -> bool:
+    if statement.said is not Said.STATED or statement.how is How.IN_CARE:
+        return False
+    return statement.name in {"killed", "injured"}

@@ -21,6 +21,8 @@ class How(StrEnum):
     TOTAL = "total"
     AGAIN = "again"
     """Speaks of persons who were counted before, if any were."""
+    PART = "part"
+    """Speaks of some of those who were counted before, if any were."""
     IN_CARE = "in_care"
     """Speaks of persons in hospital: counted where nothing else tells how many were hurt."""
 
@@ -46,7 +48,11 @@ class Statement:
     added: bool = False
     """On top of those told before this report."""
     who: str = ""
-    """The one person it speaks of, to recognise them when named again."""
+    """The one person it speaks of, to recognise them when named again; "" for anybody."""
+    spot: frozenset[str] = frozenset()
+    """The towns and districts where the story stands; empty in a whole region."""
+    struck: bool = False
+    """Its sentence tells of a strike, so it may speak of new persons."""
 
 
 @dataclass(frozen=True, slots=True)
