@@ -101,8 +101,16 @@ class Context:
         if self._is_age_or_house(first, last) or self._is_one_of_ages(first, last):
             return True
         if numeral.value == 1 and self._text(last) in {"из", "of"}:
-            return True
+            return not self._is_downed_part(last)
         return self._is_year(numeral) or self._is_range(numeral)
+
+    def _is_downed_part(self, at: int) -> bool:
+        """ "Один из которых сбит", not "один из домов"."""
+        part = self.signs.get(at)
+        if part is None or Sense.SUBSET not in part.senses:
+            return False
+        near = (self.signs.get(at) for at in range(part.last, part.last + 2))
+        return any(any_of(sign, Sense.DOWNED) for sign in near)
 
     def _is_short_for_number(self, at: int) -> bool:
         """ "Д." and "no.", not a sentence that ends with a house."""
@@ -206,7 +214,7 @@ class Context:
         return named or token.form is Form.WORD
 
     def _noun_after(self, numeral: Numeral) -> Counted:
-        unknown = False
+        unknown = told = False
         for at in range(numeral.last, min(numeral.last + _FURTHEST_NOUN, len(self.tokens))):
             if not self._is_wordlike(at):
                 if self.tokens[at].text in {'"', "'"}:
@@ -214,8 +222,9 @@ class Context:
                 break
             sign = self.signs.get(at)
             if sign is None:
-                unknown = True
+                unknown = unknown or not told
                 continue
+            told = told or Sense.DOWNED in sign.senses
             found = _counted_by(sign)
             if found is not None:
                 return found

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from reports.model import Kind, Said, Target
+from reports.placed import Why
 from reports.reading.counting import Counted
 from reports.reading.denial import is_absent
 from reports.reading.passages import proof, targets
 from reports.reading.scope import Scope
 from reports.reading.senses import TARGETS, Sense
+from reports.reading.sentences import PREDICATES
 from reports.reading.shares import Share, Shares, deal
 from reports.reading.statements import Event, How, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from reports.reading.numbers import Quantity
     from reports.reading.passages import Passage
+    from reports.reading.scope import Place
     from reports.reading.sentences import Clause
     from reports.reading.statements import Proof
     from reports.reading.wordings import Sign
 
+    _Verb: TypeAlias = tuple[Passage, Clause, Sign]
+    """A word of bringing down, where it stands."""
+    Found: TypeAlias = "Statement | Event | Conflict"
+
 _ARTICLE_REACH = 4
+_OF_TARGETS = frozenset({Counted.TARGETS, Counted.BARE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,47 @@ class Conflict:
     """Figures that cannot all be true."""
 
     reason: str
+
+
+@dataclass(slots=True)
+class _Before:
+    """What earlier sentences leave to the next one."""
+
+    targets: Quantity | None = None
+    """The last count of targets, whatever became of them."""
+    told: bool = False
+    """The sentence before gave a figure of those brought down."""
+    spread: bool = False
+    """The account before dealt its figures out to several regions."""
+
+    def pass_on(self, account: Sequence[Passage], shares: Shares | None) -> None:
+        """An account is over."""
+        for passage in account:
+            counted = [q for q in passage.sentence.quantities if q.counted is Counted.TARGETS]
+            self.targets = next((q for q in reversed(counted) if not q.replaced), None)
+            self.told = any(map(_tells_number, passage.sentence.clauses))
+        dealt = shares.dealt if shares else []
+        here = {code for share in dealt if share.group for code in share.group.regions}
+        self.spread = len(here) > 1 or (self.spread and not shares)
+
+
+def _tells_number(clause: Clause) -> bool:
+    return clause.has(Sense.DOWNED) and bool(clause.quantities)
+
+
+def downed(passages: Sequence[Passage]) -> Iterator[Found]:
+    """What a text says was brought down, region by region."""
+    before = _Before()
+    for account in accounts(passages):
+        signs = _signs(account)
+        shares = deal(account) if signs else None
+        if shares and (shares.dealt or shares.totals):
+            yield from _with_figures(account, shares, before)
+        elif signs:
+            yield from _without_figure(signs, _kinds(account), before)
+        elif before.told:
+            yield from _amended(account[0])
+        before.pass_on(account, shares)
 
 
 def accounts(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
@@ -53,25 +103,57 @@ def _goes_on(passage: Passage) -> bool:
     return sentence.item or shares
 
 
-def downed(account: Sequence[Passage]) -> Iterator[Statement | Event | Conflict]:
-    """What an account says was brought down, region by region."""
-    signs = [
+def _signs(account: Sequence[Passage]) -> list[_Verb]:
+    return [
         (passage, clause, sign)
         for passage in account
         for _, clause, _ in passage.told()
         for sign in downing_signs(clause)
     ]
-    if not signs:
+
+
+def _kinds(account: Sequence[Passage]) -> frozenset[Target]:
+    return frozenset[Target]().union(*(targets(passage.sentence) for passage in account))
+
+
+def _with_figures(account: Sequence[Passage], shares: Shares, before: _Before) -> Iterator[Found]:
+    """A figure without a place, after a list of several regions, is of the whole country."""
+    if before.spread and not any(passage.groups for passage in account):
         return
-    kinds = frozenset[Target]().union(*(targets(passage.sentence) for passage in account))
-    shares = deal(account)
-    if not shares.dealt and not shares.totals:
-        yield from _without_figure(signs, kinds)
-        return
+    kinds = _kinds(account)
     yield from _conflict(shares)
-    for share in shares.dealt or shares.totals:
+    for share in [*shares.dealt, *_besides(shares)] or shares.totals:
         yield from _statements(share)
         yield _event(share, kinds)
+
+
+def _besides(shares: Shares) -> list[Share]:
+    """ "Над А сбиты два, над Б ещё три", where Б is not known and all else is in one region."""
+    where = {_scope(share).regions for share in shares.dealt}
+    if len(where) != 1:
+        return []
+    return [
+        share
+        for share in shares.totals
+        if share.quantity.first > shares.dealt[0].quantity.first
+        and _how(share) is How.MORE
+        and _scope(share).regions in where
+    ]
+
+
+def _amended(passage: Passage) -> Iterator[Found]:
+    """ "Их уже восемь", "военные уточнили: пять": a figure that takes the last one's place."""
+    corrected = passage.sentence.has(Sense.CORRECTED)
+    for _, clause, scope in passage.told():
+        if clause.has(*PREDICATES) or not (corrected or clause.has(Sense.TOTAL)):
+            continue
+        for quantity in clause.quantities:
+            if quantity.counted not in _OF_TARGETS or quantity.replaced or scope.regions == ():
+                continue
+            share = Share(replace(quantity, grown=True), passage)
+            yield from _statements(share)
+            yield _event(share, targets(passage.sentence))
+            return
 
 
 def downing_signs(clause: Clause) -> list[Sign]:
@@ -112,7 +194,7 @@ def _conflict(shares: Shares) -> Iterator[Conflict]:
 
 def _worth(share: Share) -> int:
     value = share.quantity.value or 0
-    places = len(share.group.places) if share.group and share.quantity.each else 1
+    places = _places_counted(share.group.places) if share.group and share.quantity.each else 1
     return value * places
 
 
@@ -128,8 +210,10 @@ def _statements(share: Share) -> Iterator[Statement]:
         places = tuple(place for place in scope.places if region in place.regions)
         here = Scope((region,), places)
         number = quantity.value
-        if number is not None and quantity.each:
-            number *= max(1, len(places))
+        if _only_over_sea(share.passage, places):
+            number = None
+        elif number is not None and quantity.each:
+            number *= _places_counted(places)
         elif len(scope.regions) > 1:
             number = None
         yield Statement(
@@ -143,6 +227,21 @@ def _statements(share: Share) -> Iterator[Statement]:
             added=quantity.added,
             proof=_proof(share, here),
         )
+
+
+def _only_over_sea(passage: Passage, places: Sequence[Place]) -> bool:
+    """Not "над морем и в районе мыса", where the cape is not known here."""
+    if not places or any(place.why is not Why.SEA for place in places):
+        return False
+    counts = {quantity.first for quantity in passage.sentence.quantities}
+    joins = {s.first for s in passage.sentence.of(Sense.AND) if s.last not in counts}
+    return places[-1].last not in joins
+
+
+def _places_counted(places: Sequence[Place]) -> int:
+    """Of a region and towns in it only the towns: "Ленобласть: по два над Киришами и Лугой"."""
+    land = [place for place in places if place.why is not Why.SEA]
+    return max(1, sum(place.finer for place in land) or len(land))
 
 
 def _how(share: Share) -> How:
@@ -170,18 +269,32 @@ def _event(share: Share, kinds: frozenset[Target]) -> Event:
 
 
 def _without_figure(
-    signs: Iterable[tuple[Passage, Clause, Sign]], kinds: frozenset[Target]
-) -> Iterator[Statement | Event]:
+    signs: Iterable[_Verb], kinds: frozenset[Target], before: _Before
+) -> Iterator[Found]:
     for passage, clause, sign in signs:
+        every = _all_of(passage, clause, before)
         goes_on = passage.sentence.has_target and clause.has(Sense.ALL_OF_THEM)
-        if not (clause.has_target or clause.has(Sense.IT) or goes_on):
+        if not (clause.has_target or clause.has(Sense.IT) or goes_on or every):
             continue
         scope = passage.scope_at(sign.first)
-        one = _is_one(passage, clause, sign) and len(scope.regions) == 1
         basis = proof(passage, _verb_and_target(clause, sign), scope)
-        number = 1 if one else None
-        yield Statement("destroyed", Said.STATED, scope, sign.first, number=number, proof=basis)
-        yield Event(Kind.AIR_ATTACK, scope, sign.first, kinds, proof=basis)
+        number, how = None, How.NEW
+        if len(scope.regions) == 1 and every and every.value:
+            number, how = every.value, How.AGAIN
+        elif len(scope.regions) == 1 and _is_one(passage, clause, sign):
+            number = 1
+        at = sign.first
+        yield Statement("destroyed", Said.STATED, scope, at, number=number, how=how, proof=basis)
+        yield Event(Kind.AIR_ATTACK, scope, at, kinds, proof=basis)
+
+
+def _all_of(passage: Passage, clause: Clause, before: _Before) -> Quantity | None:
+    """ "Все сбиты", "их сбили": those that were counted last."""
+    if not clause.has(Sense.ALL_OF_THEM, Sense.THEM):
+        return None
+    counted = [q for q in passage.sentence.quantities if q.counted is Counted.TARGETS]
+    known = [q for q in counted if not q.replaced and q.first < clause.end]
+    return known[-1] if known else before.targets
 
 
 def _verb_and_target(clause: Clause, sign: Sign) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from reports.reading.airports import airports
 from reports.reading.alerts import Air, alerts
 from reports.reading.casualties import casualties
 from reports.reading.damage import damage
-from reports.reading.downed import Conflict, accounts, downed
+from reports.reading.downed import Conflict, downed
 from reports.reading.events import CONSEQUENCES, Subject, events
 from reports.reading.gather import Gatherer
 from reports.reading.senses import TARGETS, Sense
@@ -55,8 +55,7 @@ def find(passages: Sequence[Passage], *, at_airports: bool) -> Findings:
     air = Air(of_alerts=of_alerts, of_war=subject.of_air_war)
     senses = frozenset[Sense]().union(*(passage.sentence.senses for passage in passages))
     found = Findings(noise=Sense.NOISE in senses and Sense.HARMLESS not in senses)
-    for account in accounts(passages):
-        _sort(downed(account), found)
+    _sort(downed(passages), found)
     for passage in passages:
         found.events += events(passage, subject)
         _sort(alerts(passage, air), found)

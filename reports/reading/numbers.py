@@ -67,7 +67,20 @@ class QuantityReader:
             times = self._numerals.multipliers.get(tokens[last].text)
             if times:
                 return last + 1, value * times
+            return self._turned_round(tokens, at, last, value)
         return last, value
+
+    def _turned_round(
+        self, tokens: Sequence[Token], at: int, last: int, value: int
+    ) -> tuple[int, int]:
+        """ "Десятка два", "десятка полтора": about so many."""
+        times = self._numerals.multipliers.get(tokens[at].text)
+        if times is None or last != at + 1:
+            return last, value
+        if tokens[last].text in self._numerals.halves:
+            return last + 1, times * 3 // 2
+        ones = self._word(tokens[last].text)
+        return (last + 1, times * ones) if ones and ones < 10 else (last, value)
 
     def _whole(self, tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
         token = tokens[at]
@@ -158,6 +171,10 @@ def _grown(found: list[Quantity], signs: Mapping[int, Sign]) -> list[Quantity]:
         leaves = any_of(signs.get(here.first - 1), Sense.FROM)
         arrives = any_of(signs.get(after.first - 1), Sense.TO)
         close = after.first - here.last == 1
+        if close and arrives and any_of(signs.get(here.first - 1), Sense.BETWEEN):
+            found[index] = replace(here, replaced=True)
+            found[index + 1] = replace(after, value=None)
+            continue
         rises = any(any_of(signs.get(here.first - at), Sense.TOTAL) for at in range(1, _RISING))
         if arrives and ((leaves and close) or (rises and after.first - here.last <= _RISING)):
             found[index] = replace(here, replaced=True)

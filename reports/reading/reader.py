@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from reports.model import Kind, Outcome, Reading, Said
+from reports.reading.ambiguous import settled
 from reports.reading.diversions import without_diversions
 from reports.reading.evidence import Spans
 from reports.reading.findings import Findings, doubts, find, incidents
@@ -65,7 +66,8 @@ class Reader:
         folded = fold(without_markup(report.text))
         tokens = tokenise(folded)
         home = self._homes.of(report)
-        signs = self._lexicon.signs(tokens)
+        numbers = self._lexicon.numerals.values.keys()
+        signs = settled(self._lexicon.signs(tokens), tokens, numbers)
         covered = {at: sign for sign in signs for at in range(sign.first, sign.last)}
         quantities = self._quantities.read(tokens, covered)
         mentions = self._homes.places(report, folded, home)

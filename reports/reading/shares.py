@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from reports.reading.bounds import loosest
@@ -43,6 +44,16 @@ class Share:
     group: Group | None = None
 
 
+class Link(Enum):
+    """How a figure goes on from the one before it."""
+
+    NONE = auto()
+    JOINS = auto()
+    """ "Six drones and two missiles", "пять сбито и еще три перехвачено"."""
+    NARROWS = auto()
+    """ "22 дрона, 9 из них сбиты": the figure before it counts no losses."""
+
+
 @dataclass(slots=True)
 class Shares:
     """The figures of one account, as they are dealt out to places."""
@@ -54,20 +65,33 @@ class Shares:
     whole: bool = False
     """A colon followed the first total: what comes after are its parts."""
 
-    def figure(self, share: Share, *, joined: bool) -> None:
-        """A figure comes: it belongs to the place before it, or waits for one.
-
-        `joined`: "and" joins it to the figure before ("six drones and two missiles").
-        """
+    def figure(self, share: Share, link: Link) -> None:
+        """A figure comes: it belongs to the place before it, or waits for one."""
+        if link is Link.NARROWS:
+            self._narrow(share)
+            return
         if self.place is not None:
             self.dealt.append(Share(share.quantity, share.passage, self.place))
             self.place = None
             return
-        if joined and self.waiting is not None and _both_targets(self.waiting, share):
+        if link is Link.JOINS and self.waiting is not None:
             self.waiting = _summed(self.waiting, share)
             return
         self.set_aside()
         self.waiting = share
+
+    def _narrow(self, share: Share) -> None:
+        """The figure before was of all that came; this is of those that were brought down."""
+        if self.waiting is None and self.dealt and self.place is None:
+            self.dealt[-1] = replace(share, group=self.dealt[-1].group)
+            return
+        self.waiting = None
+        self.figure(share, Link.NONE)
+
+    @property
+    def last(self) -> Share | None:
+        """The figure that came last."""
+        return self.waiting or (self.dealt[-1] if self.dealt else None)
 
     def over(self, group: Group) -> None:
         """A place comes: it takes the figure that waits, or waits itself."""
@@ -128,15 +152,40 @@ def _deal_clause(
         parts += [group for group in passage.groups if clause.start <= group.first < clause.end]
     for part in sorted(parts, key=lambda part: part.first):
         if isinstance(part, Quantity):
-            ands = {sign.last for sign in passage.sentence.of(Sense.AND)}
-            shares.figure(Share(part, passage), joined=part.first in ands)
+            share = Share(part, passage)
+            shares.figure(share, _link(shares.last, share, clause))
         else:
             shares.over(part)
 
 
-def _both_targets(one: Share, other: Share) -> bool:
-    counted = one.quantity.counted, other.quantity.counted
-    return set(counted) == {Counted.TARGETS} and one.passage is other.passage
+def _link(before: Share | None, share: Share, clause: Clause) -> Link:
+    """How a figure goes on from the one before it in its sentence."""
+    if before is None or before.passage is not share.passage:
+        return Link.NONE
+    start, end = before.quantity.first, share.quantity.first
+    verbs = [sign.first for sign in share.passage.sentence.of(Sense.DOWNED)]
+    told = any(at < start or start <= at < end for at in verbs)
+    if not told and clause.has(Sense.DOWNED) and _is_of_those(share, clause):
+        return Link.NARROWS
+    if clause.has(Sense.SUBSET, Sense.TOTAL):
+        return Link.NONE
+    between = [sign for sign in share.passage.sentence.signs if start <= sign.first < end]
+    if before.group is None and _own_verbs(before, share, clause):
+        return Link.JOINS
+    counted = before.quantity.counted, share.quantity.counted
+    joined = any(Sense.AND in sign.senses and sign.last == end for sign in between)
+    return Link.JOINS if joined and set(counted) == {Counted.TARGETS} else Link.NONE
+
+
+def _is_of_those(share: Share, clause: Clause) -> bool:
+    """ "Летели 22 дрона, сбито 9", "22 дрона, 9 из них сбиты"; not "12 БПЛА, 2 ракеты сбиты"."""
+    return share.quantity.counted is Counted.BARE or clause.has(Sense.SUBSET)
+
+
+def _own_verbs(before: Share, share: Share, clause: Clause) -> bool:
+    """ "Пять сбито и еще три перехвачено": each figure has a verb of its own."""
+    other = next(c for c in share.passage.sentence.clauses if before.quantity.first < c.end)
+    return other is not clause and other.has(Sense.DOWNED) and clause.has(Sense.DOWNED)
 
 
 def _summed(one: Share, other: Share) -> Share:
@@ -149,7 +198,12 @@ def _summed(one: Share, other: Share) -> Share:
 
 def _is_part(clause: Clause, shares: Shares) -> bool:
     """Whether a clause only says what share of a figure went elsewhere: "включая два ..."."""
-    return clause.has(Sense.SUBSET) and bool(shares.dealt)
+    if not clause.has(Sense.SUBSET) or not shares.dealt:
+        return False
+    last = shares.dealt[-1]
+    sentence = last.passage.sentence
+    told = any(sign.first < clause.start for sign in sentence.of(Sense.DOWNED))
+    return told or clause.start < last.quantity.first or not clause.has(Sense.DOWNED)
 
 
 def _tells_otherwise(clause: Clause) -> bool:
