@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from reports.model import Kind, Said, Target
-from reports.placed import Why
 from reports.reading.counting import Counted
 from reports.reading.denial import is_absent
 from reports.reading.passages import proof, targets
-from reports.reading.scope import Scope
 from reports.reading.senses import TARGETS, Sense
 from reports.reading.sentences import PREDICATES
+from reports.reading.shared import event, how, scope_of, statements, worth
 from reports.reading.shares import Share, Shares, deal
 from reports.reading.statements import Event, How, Statement
 
@@ -21,9 +20,7 @@ if TYPE_CHECKING:
 
     from reports.reading.numbers import Quantity
     from reports.reading.passages import Passage
-    from reports.reading.scope import Place
     from reports.reading.sentences import Clause
-    from reports.reading.statements import Proof
     from reports.reading.wordings import Sign
 
     _Verb: TypeAlias = tuple[Passage, Clause, Sign]
@@ -123,21 +120,21 @@ def _with_figures(account: Sequence[Passage], shares: Shares, before: _Before) -
     kinds = _kinds(account)
     yield from _conflict(shares)
     for share in [*shares.dealt, *_besides(shares)] or shares.totals:
-        yield from _statements(share)
-        yield _event(share, kinds)
+        yield from statements(share)
+        yield event(share, kinds)
 
 
 def _besides(shares: Shares) -> list[Share]:
     """ "Над А сбиты два, над Б ещё три", where Б is not known and all else is in one region."""
-    where = {_scope(share).regions for share in shares.dealt}
+    where = {scope_of(share).regions for share in shares.dealt}
     if len(where) != 1:
         return []
     return [
         share
         for share in shares.totals
         if share.quantity.first > shares.dealt[0].quantity.first
-        and _how(share) is How.MORE
-        and _scope(share).regions in where
+        and how(share) is How.MORE
+        and scope_of(share).regions in where
     ]
 
 
@@ -151,8 +148,8 @@ def _amended(passage: Passage) -> Iterator[Found]:
             if quantity.counted not in _OF_TARGETS or quantity.replaced or scope.regions == ():
                 continue
             share = Share(replace(quantity, grown=True), passage)
-            yield from _statements(share)
-            yield _event(share, targets(passage.sentence))
+            yield from statements(share)
+            yield event(share, targets(passage.sentence))
             return
 
 
@@ -186,86 +183,10 @@ def _falls_on_thing(clause: Clause, sign: Sign) -> bool:
 
 def _conflict(shares: Shares) -> Iterator[Conflict]:
     """Parts that come to more than their total cannot be true."""
-    parts = sum(map(_worth, shares.dealt))
+    parts = sum(map(worth, shares.dealt))
     whole = max((total.quantity.value or 0 for total in shares.totals), default=0)
     if whole and len(shares.dealt) > 1 and parts > whole:
         yield Conflict(f"Its figures disagree: the parts come to {parts}, the total to {whole}.")
-
-
-def _worth(share: Share) -> int:
-    value = share.quantity.value or 0
-    places = _places_counted(share.group.places) if share.group and share.quantity.each else 1
-    return value * places
-
-
-def _scope(share: Share) -> Scope:
-    if share.group is None:
-        return share.passage.scope_at(share.quantity.first)
-    return Scope(share.group.regions, tuple(share.group.places))
-
-
-def _statements(share: Share) -> Iterator[Statement]:
-    scope, quantity = _scope(share), share.quantity
-    for region in scope.regions:
-        places = tuple(place for place in scope.places if region in place.regions)
-        here = Scope((region,), places)
-        number = quantity.value
-        if _only_over_sea(share.passage, places):
-            number = None
-        elif number is not None and quantity.each:
-            number *= _places_counted(places)
-        elif len(scope.regions) > 1:
-            number = None
-        yield Statement(
-            "destroyed",
-            Said.STATED,
-            here,
-            quantity.first,
-            number=number,
-            how=_how(share),
-            bound=quantity.bound,
-            added=quantity.added,
-            proof=_proof(share, here),
-        )
-
-
-def _only_over_sea(passage: Passage, places: Sequence[Place]) -> bool:
-    """Not "над морем и в районе мыса", where the cape is not known here."""
-    if not places or any(place.why is not Why.SEA for place in places):
-        return False
-    counts = {quantity.first for quantity in passage.sentence.quantities}
-    joins = {s.first for s in passage.sentence.of(Sense.AND) if s.last not in counts}
-    return places[-1].last not in joins
-
-
-def _places_counted(places: Sequence[Place]) -> int:
-    """Of a region and towns in it only the towns: "Ленобласть: по два над Киришами и Лугой"."""
-    land = [place for place in places if place.why is not Why.SEA]
-    return max(1, sum(place.finer for place in land) or len(land))
-
-
-def _how(share: Share) -> How:
-    clause = _clause_of(share)
-    if share.quantity.grown or clause.has(Sense.TOTAL):
-        return How.TOTAL
-    return How.MORE if clause.has(Sense.MORE) else How.NEW
-
-
-def _clause_of(share: Share) -> Clause:
-    clauses = share.passage.sentence.clauses
-    return next(c for c in clauses if share.quantity.first < c.end)
-
-
-def _proof(share: Share, scope: Scope) -> Proof:
-    quantity = share.quantity
-    verbs = [(s.first, s.last) for s in share.passage.sentence.of(Sense.DOWNED)]
-    return proof(share.passage, [(quantity.first, quantity.last), *verbs[:1]], scope)
-
-
-def _event(share: Share, kinds: frozenset[Target]) -> Event:
-    scope = _scope(share)
-    at = share.quantity.first
-    return Event(Kind.AIR_ATTACK, scope, at, kinds, proof=_proof(share, scope))
 
 
 def _without_figure(
