@@ -6,6 +6,7 @@ all, so that the search reaches the rules and not only the tokeniser.
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 from datetime import UTC, datetime
@@ -46,13 +47,17 @@ def main() -> None:
 
 
 def _wordings() -> Iterator[str]:
-    """What the lexicons list, stems as words and gaps left out."""
+    """What the lexicons list, stems as words, with the first ending, and gaps left out."""
     languages = resources.files("reports.reading.lexicon").iterdir()
     for folder in (language for language in languages if language.is_dir()):
         for file in (file for file in folder.iterdir() if file.name.endswith(".toml")):
             for section in tomllib.loads(file.read_text(encoding="utf-8")).values():
                 for listed in section.values():
-                    yield from (word.replace("*", "").replace(" ..", "") for word in listed)
+                    yield from (_plain(wording) for wording in listed)
+
+
+def _plain(wording: str) -> str:
+    return re.sub(r"\|(\w*)(\|\w*)*", r"\1", wording).replace("*", "").replace(" ..", "")
 
 
 def _try(data: bytes, words: list[str]) -> None:
