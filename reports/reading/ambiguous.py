@@ -30,6 +30,8 @@ _BESIDE = frozenset({Sense.MORE, Sense.ABOUT, Sense.MORE_THAN, Sense.AT_LEAST, S
 _ENDS = frozenset(".!?;:")
 _REACH = 6
 """Tokens between such a word and what it brings down."""
+_FAR = 15
+"""Tokens between such a word and the danger that it may lift."""
 
 
 def settled(signs: Sequence[Sign], tokens: Sequence[Token], numbers: Collection[str]) -> list[Sign]:
@@ -71,7 +73,7 @@ class _Neighbourhood:
         return any(Sense.ATTACK in other.senses for _, other in around if other)
 
     def _fells(self, sign: Sign) -> bool:
-        around = [*self._after(sign), *self._before(sign)]
+        around = [*self._after(sign, _FAR), *self._before(sign, _FAR)]
         if any(other and other.senses & _IN_FORCE for _, other in around):
             return False
         after, before = self._object(self._after(sign)), self._object(self._before(sign))
@@ -128,11 +130,11 @@ class _Neighbourhood:
     def _text(self, at: int) -> str:
         return self._tokens[at].text if 0 <= at < len(self._tokens) else ""
 
-    def _after(self, sign: Sign) -> list[tuple[int, Sign | None]]:
-        return self._around(range(sign.last, min(sign.last + _REACH, len(self._tokens))))
+    def _after(self, sign: Sign, reach: int = _REACH) -> list[tuple[int, Sign | None]]:
+        return self._around(range(sign.last, min(sign.last + reach, len(self._tokens))))
 
-    def _before(self, sign: Sign) -> list[tuple[int, Sign | None]]:
-        return self._around(range(sign.first - 1, max(sign.first - 1 - _REACH, -1), -1))
+    def _before(self, sign: Sign, reach: int = _REACH) -> list[tuple[int, Sign | None]]:
+        return self._around(range(sign.first - 1, max(sign.first - 1 - reach, -1), -1))
 
     def _around(self, places: range) -> list[tuple[int, Sign | None]]:
         found: list[tuple[int, Sign | None]] = []
