@@ -14,9 +14,12 @@ import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tools.inflection import adjective_stem, analyzer, fold, forms, is_adjective
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DATA = Path(__file__).parent / "catalog_data"
 TARGET = Path(__file__).parents[1] / "reports" / "regions" / "catalog.json"
@@ -164,13 +167,18 @@ class Builder:
 
     def add_airports(self) -> None:
         for icao, airport in self.airports.items():
-            if "ru" not in airport:
-                continue
-            spelled = (*forms(airport["ru"]), *map(fold, (airport["en"], *airport.get("also", ()))))
-            flags = "s" * airport.get("shy", False)
-            self.places.append(
-                Place("airport", tuple(airport["regions"][:1]), spelled, (icao,), 0, flags)
-            )
+            codes = fold(airport["iata"]), fold(icao)
+            self.add_airport(icao, codes, "i")
+            named = [form for name in airport.get("by_person", ()) for form in forms(name)]
+            self.add_airport(icao, named, "s")
+            if "ru" in airport:
+                own = (*forms(airport["ru"]), *map(fold, (airport["en"], *airport.get("also", ()))))
+                self.add_airport(icao, own, "s" * airport.get("shy", False))
+
+    def add_airport(self, icao: str, spelled: Iterable[str], flags: str) -> None:
+        region = self.airports[icao]["regions"][0]
+        if spelled:
+            self.places.append(Place("airport", (region,), tuple(spelled), (icao,), 0, flags))
 
     def add_groups(self) -> None:
         for group in read("groups.toml")["group"]:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from reports.reading.sentences import Clause
     from reports.reading.statuses import Status
 
-_REOPENED = Words((Sense.REOPENED,), Sense.OPENING_NAMED)
-_LIFTED = Words((Sense.REOPENED, Sense.LIFTED), Sense.OPENING_NAMED)
+_REOPENED = Words((Sense.REOPENED, Sense.NORMAL), Sense.OPENING_NAMED)
+_LIFTED = Words((Sense.REOPENED, Sense.NORMAL, Sense.LIFTED), Sense.OPENING_NAMED)
 _OF_AIRPORTS = (Sense.CLOSED, Sense.RESTRICTION, Sense.LIFTED, Sense.REOPENED, Sense.AIRPORT)
 
 
@@ -43,25 +43,52 @@ def _events(passage: Passage, status: Status) -> Iterator[Event]:
     """One event for each region; where none is known, one that belongs nowhere."""
     kind, clauses, scope = status
     start, end = clauses[0].start, clauses[-1].end
-    near = [place for place in scope.places if start <= place.first < end] or scope.places
-    near = near or scope.flown or scope.listed
+    near = [place for place in scope.places if start <= place.first < end]
+    usual = _is_usual(clauses)
+    if not near and (_of_others(clauses) or (usual and not _speaks_of_airports(clauses))):
+        return
+    near = near or list(scope.places or scope.flown or scope.listed)
     signs = [(s.first, s.last) for c in clauses for s in c.of(*_OF_AIRPORTS)]
-    if not scope.regions and any(clause.has(Sense.AIRPORT) for clause in clauses):
+    if not scope.regions and _speaks_of_airports(clauses):
         yield Event(kind, NOWHERE, start)
     for region in scope.regions:
         places = tuple(place for place in near if region in place.regions)
         here = Scope((region,), places, listed=places if scope.listed else ())
         basis = proof(passage, signs, here)
-        yield Event(kind, here, start, airports=_codes(here.places), proof=basis)
+        yield Event(kind, here, start, airports=_codes(places), proof=basis, usual=usual)
+
+
+def _is_usual(clauses: Sequence[Clause]) -> bool:
+    """Whether nothing is said of airports but that they work as ever."""
+    stating = [s for c in clauses for s in c.of(*_LIFTED.stating)]
+    return bool(stating) and all(Sense.NORMAL in sign.senses for sign in stating)
+
+
+def _of_others(clauses: Sequence[Clause]) -> bool:
+    """ "The other airports": none of those that were named."""
+    return any(clause.has(Sense.OTHERS) for clause in clauses)
+
+
+def _speaks_of_airports(clauses: Sequence[Clause]) -> bool:
+    return any(clause.has(Sense.AIRPORT) for clause in clauses)
 
 
 def _names_airport(passage: Passage) -> bool:
     return any(place.flies for place in passage.places)
 
 
+def _names_only_airports(passage: Passage) -> bool:
+    """ "Снято: KRR, AAQ": no word of restrictions is needed to know what was lifted."""
+    places = passage.places
+    return bool(places) and all(p.flies for p in places) and not passage.sentence.has(Sense.ALERT)
+
+
+def _of_restrictions(passage: Passage) -> bool:
+    return passage.sentence.has(Sense.RESTRICTION) or _names_only_airports(passage)
+
+
 def _ending(passage: Passage, clause: Clause) -> Ending | None:
-    restrictions = passage.sentence.has(Sense.RESTRICTION)
-    return ending(passage, clause, _LIFTED if restrictions else _REOPENED)
+    return ending(passage, clause, _LIFTED if _of_restrictions(passage) else _REOPENED)
 
 
 def _doubt(passage: Passage, clause: Clause) -> Doubt | None:
@@ -78,17 +105,16 @@ def _status(passage: Passage, clause: Clause) -> Kind | None:
         return Kind.AIRPORT_REOPENED
     if end is Ending.DENIED:
         return Kind.AIRPORT_RESTRICTION
-    restrictions = passage.sentence.has(Sense.RESTRICTION)
     lifted = passage.sentence.has(Sense.LIFTED) and not end
     named = _stated(clause, Sense.RESTRICTION) and not lifted
-    in_force = clause.has(Sense.ALERT_ON) and restrictions
+    in_force = clause.has(Sense.ALERT_ON) and _of_restrictions(passage)
     closed = _stated(clause, Sense.CLOSED)
     return Kind.AIRPORT_RESTRICTION if named or in_force or closed else None
 
 
 def _stated(clause: Clause, sense: Sense) -> bool:
     """Whether a closure is stated: "не закрыт", "ограничений нет" are none."""
-    signs = (sign for sign in clause.of(sense) if of_verb(clause, sign) is Said.STATED)
+    signs = (sign for sign in clause.of(sense) if of_verb(clause, sign) is not Said.DENIED)
     absent = clause.has(Sense.NO) and not clause.has(Sense.CLOSED)
     return any(True for _ in signs) and not absent
 

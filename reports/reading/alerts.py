@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reports.reading.passages import Passage
+    from reports.reading.scope import Scope
     from reports.reading.sentences import Clause, Sentence
+    from reports.reading.wordings import Sign
 
 LONGEST_HEADLINE = 10
 """Tokens."""
@@ -29,6 +31,10 @@ _OF_ALERTS = (Sense.ALERT, Sense.DANGER, Sense.ALERT_ON, Sense.ALERT_OFF, Sense.
 _SUBJECTS = (Sense.ALERT, Sense.DANGER, Sense.ALL_CLEAR, Sense.OFF_NAMED, Sense.FALSE_ALARM)
 _OF_LISTS = (Sense.STOP, Sense.AND, Sense.COUNTED, Sense.ABBREVIATION, Sense.WHOLE)
 _DOUBT = Doubt(Kind.ALL_CLEAR)
+_STEM = 5
+"""Letters of a place's name that its cases share."""
+_LONGER_THAN_SMALL = 4
+"""Letters: "в", "для" are no word that says which danger it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class Air:
     """What else the text speaks of: it tells what a bare "danger" is."""
 
     of_alerts: bool = False
+    of_ends: bool = False
+    """ "Отбой", whatever ended."""
     of_war: bool = False
     """Drones, missiles, air defence."""
 
@@ -45,9 +53,9 @@ def alerts(passage: Passage, air: Air) -> Iterator[Event | Doubt]:
     sentence = passage.sentence
     if sentence.has(Sense.APPROACH) and any(map(_approaches, sentence.clauses)):
         yield _DOUBT
-    if not sentence.has(*_SUBJECTS):
+    if not sentence.has(*_SUBJECTS) or _closes_airports(passage):
         return
-    if not _is_of_the_air(sentence, air):
+    if not _is_of_the_air(passage, air):
         ends = any(ending(passage, clause, _OFF) for clause in sentence.clauses)
         if sentence.has(Sense.ALL_CLEAR, Sense.STANDS) or (ends and sentence.has(Sense.DANGER)):
             yield _DOUBT
@@ -57,8 +65,30 @@ def alerts(passage: Passage, air: Air) -> Iterator[Event | Doubt]:
         kinds = frozenset().union(*(targets(clause) for clause in clauses))
         signs = [(s.first, s.last) for c in clauses for s in c.of(*_OF_ALERTS)]
         for where in (scope, passage.more) if passage.more.regions else (scope,):
-            basis = proof(passage, signs, where)
-            yield Event(kind, where, clauses[0].start, kinds or targets(sentence), proof=basis)
+            yield Event(
+                kind,
+                where,
+                clauses[0].start,
+                kinds or targets(sentence),
+                proof=proof(passage, signs, where),
+                where=_names(passage, where),
+                stands=any(clause.has(Sense.STANDS) for clause in clauses),
+            )
+
+
+def _closes_airports(passage: Passage) -> bool:
+    """ "План «Ковёр»" is a danger where nothing else is said, and at an airport its closure."""
+    sentence = passage.sentence
+    if not sentence.has(Sense.AIRPORT) and not any(place.flies for place in passage.places):
+        return False
+    of_airports = {Sense.RESTRICTION, Sense.REOPENED}
+    return not any(sign.senses.isdisjoint(of_airports) for sign in sentence.of(*_SUBJECTS))
+
+
+def _names(passage: Passage, scope: Scope) -> frozenset[str]:
+    """The beginnings of the names of towns and districts, alike in every case."""
+    finer = (place for place in scope.places if place.finer)
+    return frozenset(passage.tokens[place.first].text[:_STEM] for place in finer)
 
 
 def _approaches(clause: Clause) -> bool:
@@ -67,21 +97,53 @@ def _approaches(clause: Clause) -> bool:
     return any(of_verb(clause, s) is Said.STATED and not is_absent(clause, s) for s in coming)
 
 
-def _is_of_the_air(sentence: Sentence, air: Air) -> bool:
+def _is_of_the_air(passage: Passage, air: Air) -> bool:
     """An alert, "отбой опасности", or "all clear" as the whole of what is said."""
-    if sentence.has(Sense.ALERT, Sense.FALSE_ALARM) or (
-        air.of_alerts and sentence.has(Sense.DANGER)
+    sentence = passage.sentence
+    if sentence.has(Sense.ALERT, Sense.FALSE_ALARM):
+        return True
+    of_danger = sentence.has(Sense.DANGER)
+    if of_danger and (
+        air.of_alerts or air.of_ends or sentence.has(Sense.ALL_CLEAR, Sense.OFF_NAMED)
     ):
         return True
-    if sentence.has(Sense.DANGER) and sentence.has(Sense.ALL_CLEAR, Sense.OFF_NAMED):
+    if of_danger and air.of_war and _is_bare_danger(passage):
         return True
-    dangers = {sign.last for sign in sentence.of(Sense.DANGER)}
-    if air.of_war and any(sign.first in dangers for sign in sentence.of(Sense.STANDS)):
-        return True
-    if air.of_alerts and sentence.has(Sense.ALL_CLEAR, Sense.OFF_NAMED):
+    named = sentence.has(Sense.ALL_CLEAR) or (air.of_alerts and sentence.has(Sense.OFF_NAMED))
+    if named and (air.of_alerts or air.of_war):
         return True
     opens = any(sign.first == sentence.start for sign in sentence.of(Sense.ALL_CLEAR))
     return opens and _is_short(sentence) and not sentence.quantities
+
+
+def _is_bare_danger(passage: Passage) -> bool:
+    """ "Опасность снята": no word beside it says that it is another one, as "подтопления" does."""
+    sentence = passage.sentence
+    known = {at for sign in sentence.signs for at in (sign.first, sign.last - 1)}
+    known |= {at for place in passage.places for at in (place.first, place.last - 1)}
+    return any(
+        _is_no_other_word(passage, sign.first - 1, known)
+        and _is_no_other_word(passage, sign.last, known)
+        and _has_its_verb(passage, clause, sign)
+        for clause in sentence.clauses
+        for sign in clause.of(Sense.DANGER)
+    )
+
+
+def _has_its_verb(passage: Passage, clause: Clause, danger: Sign) -> bool:
+    """ "Опасность снята", "the danger is over"; not "raised alarm", "remains a threat"."""
+    verbs = list(clause.of(Sense.ALERT_ON, Sense.ALERT_OFF, Sense.STANDS))
+    if any(verb.first >= danger.last for verb in verbs):
+        return True
+    before = (passage.tokens[verb.first] for verb in verbs if verb.last == danger.first)
+    return any(not token.text.isascii() for token in before)
+
+
+def _is_no_other_word(passage: Passage, at: int, known: set[int]) -> bool:
+    if not passage.sentence.start <= at < passage.sentence.end or at in known:
+        return True
+    token = passage.tokens[at]
+    return token.form is not Form.WORD or len(token.text) < _LONGER_THAN_SMALL
 
 
 def _doubt(passage: Passage, clause: Clause) -> Doubt | None:

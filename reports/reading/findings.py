@@ -51,9 +51,12 @@ def find(passages: Sequence[Passage], *, at_airports: bool) -> Findings:
         of_air_war=any(_is_of_air_war(p.sentence) for p in passages),
         of_harm=any(p.sentence.has(*CONSEQUENCES) for p in passages),
     )
-    of_alerts = any(p.sentence.has(Sense.ALERT) for p in passages)
-    air = Air(of_alerts=of_alerts, of_war=subject.of_air_war)
     senses = frozenset[Sense]().union(*(passage.sentence.senses for passage in passages))
+    air = Air(
+        of_alerts=Sense.ALERT in senses,
+        of_ends=Sense.ALL_CLEAR in senses,
+        of_war=subject.of_air_war,
+    )
     found = Findings(noise=Sense.NOISE in senses and Sense.HARMLESS not in senses)
     _sort(downed(passages), found)
     for passage in passages:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reports.model import Incident, Kind, Said, Target
+from reports.reading.dangers import Dangers
 from reports.reading.figures import fact
 
 if TYPE_CHECKING:
@@ -88,10 +89,10 @@ class Gatherer:
         return events[max(0, before - 1)].kind is kind
 
     def _alerts(self, region: str, events: Sequence[Event]) -> list[Incident]:
-        states: dict[Target | None, Event] = {}
+        dangers = Dangers()
         for event in events:
             if event.kind in {Kind.AIR_ALERT, Kind.ALL_CLEAR}:
-                _overtake(states, event)
+                dangers.take(event)
         return [
             Incident(
                 region,
@@ -100,7 +101,7 @@ class Gatherer:
                 evidence=self._evidence([event for _, event in same]),
             )
             for kind in (Kind.ALL_CLEAR, Kind.AIR_ALERT)
-            if (same := [pair for pair in states.items() if pair[1].kind is kind])
+            if (same := [told for told in dangers.told if told[1].kind is kind])
         ]
 
     def _airports(self, region: str, events: Sequence[Event]) -> list[Incident]:
@@ -151,23 +152,13 @@ def _one_target(found: set[Target]) -> Target | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _overtake(states: dict[Target | None, Event], event: Event) -> None:
-    """A later word on a threat replaces the earlier; an all-clear for all ends all."""
-    threats: set[Target | None] = set(event.targets) or {None}
-    if event.kind is Kind.ALL_CLEAR:
-        ended = list(states) if None in threats else [None]
-        for threat in ended:
-            if threat in states and states[threat].kind is Kind.AIR_ALERT:
-                del states[threat]
-                threats = threats if None not in threats else {threat}
-    elif None in threats and any(s.kind is Kind.AIR_ALERT for s in states.values()):
-        return
-    for threat in threats:
-        states[threat] = event
-
-
 def _take_airports(states: dict[str, Event], event: Event) -> None:
-    """Each airport by its last state; "the airports" without names means those named before."""
+    """Each airport by its last state; "the airports" without names means those named before.
+
+    One that "works as usual" was never closed, unless the text says so.
+    """
+    if event.usual and states.keys().isdisjoint(event.airports or states):
+        return
     if event.airports:
         named = dict.fromkeys(event.airports, event)
         if "" in states and states[""].kind is event.kind:

@@ -67,3 +67,9 @@ class Event:
     proof: Proof = ()
     unrelated: bool = False
     """The text says that no attack caused it."""
+    where: frozenset[str] = frozenset()
+    """The towns and districts that it is narrowed down to."""
+    stands: bool = False
+    """A danger said to remain in force."""
+    usual: bool = False
+    """Of an airport: it works as ever; that it was closed is for others to tell."""

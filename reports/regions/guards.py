@@ -20,6 +20,11 @@ _FIRST_NAMES = frozenset(_WORDS["first_names"]["stems"].split())
 _NAME_ENDINGS = frozenset(_WORDS["first_names"]["endings"].split())
 _PATRONYMIC = re.compile(r".{2,}(?:ович|евич|ьич|овн|евн|иничн)(?:а|у|ем|е|ой|ы|)")
 _FLIGHTS = re.compile(r"\b(?:" + "|".join(_WORDS["flights"]["stems"].split()) + ")")
+_CODES = re.compile(r"\b[A-Z]{3,4}\b[^A-Za-z]{1,20}\b[A-Z]{3,4}\b")
+_AROUND_CODE = 25
+"""Characters on either side of a code in which another one may stand."""
+_SHOUTED = 60
+"""Characters on either side that are capitals too where a text is all in capitals."""
 _SENTENCE = re.compile(r"[.!?…]\s|\n")
 
 
@@ -29,12 +34,23 @@ def bears_a_name(words: Words, item: Item) -> bool:
 
 
 def speaks_of_flights(words: Words, item: Item) -> bool:
-    """Whether the sentence or line around an item speaks of flights."""
+    """Whether the sentence or line around an item, or the one before it, speaks of flights."""
     text, start, end = words.text.text, words.starts[item.first], words.ends[item.last]
     before = list(_SENTENCE.finditer(text, max(0, start - 300), start))
     after = _SENTENCE.search(text, end, end + 300)
-    opening = before[-1].end() if before else max(0, start - 300)
+    opening = before[-2].end() if len(before) > 1 else max(0, start - 300)
     return _FLIGHTS.search(text, opening, after.start() if after else end + 300) is not None
+
+
+def is_a_code(words: Words, item: Item) -> bool:
+    """ "KRR, AAQ": capitals of another alphabet than the text's, or beside words of flights."""
+    start, end = words.starts[item.first], words.ends[item.last]
+    if not words.text.cased[start:end].isupper() or _quoted(words, item):
+        return False
+    around = words.text.cased[max(0, start - _AROUND_CODE) : end + _AROUND_CODE]
+    if words.text.cased[max(0, start - _SHOUTED) : end + _SHOUTED].isupper():
+        return speaks_of_flights(words, item)
+    return _CODES.search(around) is not None or speaks_of_flights(words, item)
 
 
 def _named_thing(words: Words, item: Item) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports.model import Span
 from reports.regions.governments import CAPITALS, speaks_for_a_state
-from reports.regions.guards import bears_a_name, speaks_of_flights
+from reports.regions.guards import bears_a_name, is_a_code, speaks_of_flights
 from reports.regions.heads import (
     REGION_KINDS,
     Head,
@@ -114,11 +114,16 @@ def _by_name(words: Words, item: Item) -> Mention | None:
 
 def _airport(words: Words, item: Item) -> Entry | None:
     for entry in item.entries:
-        if entry.what is Place.AIRPORT and (
-            "s" not in entry.flags or speaks_of_flights(words, item)
-        ):
+        if entry.what is Place.AIRPORT and _is_of_flights(words, item, entry):
             return entry
     return None
+
+
+def _is_of_flights(words: Words, item: Item, entry: Entry) -> bool:
+    """Whether a name that may be a town's, a person's or none at all is an airport's here."""
+    if "i" in entry.flags:
+        return is_a_code(words, item)
+    return "s" not in entry.flags or speaks_of_flights(words, item)
 
 
 def _city(words: Words, item: Item, span: Span) -> Mention | None:

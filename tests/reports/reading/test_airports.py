@@ -1,0 +1,76 @@
+"""Airports: shut, open again or never closed, each by its name, its city or its code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reports.model import Kind
+
+if TYPE_CHECKING:
+    from tests.reports.reading.conftest import Read
+
+RESTRICTED, REOPENED = Kind.AIRPORT_RESTRICTION, Kind.AIRPORT_REOPENED
+
+
+def told(read: Read, text: str, role: str = "media") -> dict[str, Kind]:
+    """Each airport with its state."""
+    incidents = read(text, home=None, role=role).incidents
+    return {code: incident.kind for incident in incidents for code in incident.airports}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Аэропорт Пензы: стоп на приём и вылет.",
+        "Аэропорт Пензы с трёх часов ночи на замке.",
+        "Аэропорт Пензы перестал принимать и отправлять рейсы.",
+        "В аэропорту Пензы введён план «Ковёр».",
+        "Аэропорт Пензы обслуживает борта только по согласованию.",
+        "Penza airport is neither receiving nor dispatching planes.",
+        "Penza airport: aircraft handled only when cleared with the authorities.",
+        "Закрыты: PEZ, GOJ.",
+    ],
+)
+def test_a_closure_in_many_words(read: Read, text: str) -> None:
+    assert told(read, text)["UWPP"] is RESTRICTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Аэропорт Пензы вновь принимает и отправляет рейсы.",
+        "Аэропорт Пензы уже принимает самолёты.",
+        "Аэропорт Пензы вернулся к обычному расписанию.",
+        "План «Ковёр» в аэропорту Пензы отменили.",
+        "Penza airport, shut at midnight, was back in business by seven.",
+        "Penza airport: flights both ways allowed again.",
+        "Снято: PEZ, GOJ.",
+    ],
+)
+def test_a_reopening_in_many_words(read: Read, text: str) -> None:
+    assert told(read, text)["UWPP"] is REOPENED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Внуково перестало принимать рейсы. Жуковский работает как обычно.",
+        "Внуково закрыто, Жуковский работает в штатном режиме.",
+        "Внуково закрыто. Остальные аэропорты столицы открыты.",
+        "Vnukovo is closed. The other airports are open.",
+    ],
+)
+def test_an_airport_that_works_as_ever_opens_no_other(read: Read, text: str) -> None:
+    assert told(read, text) == {"UUWW": RESTRICTED}
+
+
+def test_an_airport_that_was_closed_and_works_as_ever_is_open_again(read: Read) -> None:
+    text = "Аэропорт Пензы ночью закрывался на приём. Аэропорт Пензы работает в штатном режиме."
+    assert told(read, text).get("UWPP") is not RESTRICTED
+
+
+@pytest.mark.parametrize("text", ["LED-экран на вокзале закрыт.", "NBC: the road is closed."])
+def test_capitals_of_other_things_are_no_airports(read: Read, text: str) -> None:
+    assert told(read, text) == {}

@@ -1,0 +1,60 @@
+"""A danger lifted in one place, or for one threat, while another stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reports.model import Kind
+
+if TYPE_CHECKING:
+    from tests.reports.reading.conftest import Read
+
+CLEAR, ALERT = Kind.ALL_CLEAR, Kind.AIR_ALERT
+
+
+def kinds(read: Read, text: str) -> list[Kind]:
+    return [incident.kind for incident in read(text, home="RU-BEL").incidents]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Опасность атаки БПЛА отменена в Белгороде. В Шебекинском округе опасность сохраняется.",
+        "В Шебекинском округе опасность атаки БПЛА сохраняется. Отбой в Белгороде.",
+        "Отмена непосредственной опасности атаки БПЛА. Режим опасности атаки БПЛА сохраняется.",
+        "Отбой опасности БПЛА в Валуйском округе. В остальных округах опасность остаётся.",
+        "Ракетную сняли. Беспилотная опасность не снята.",
+        "Беспилотную отменили, ракетная действует.",
+    ],
+)
+def test_what_is_lifted_and_what_stands_are_both_told(read: Read, text: str) -> None:
+    assert kinds(read, text) == [CLEAR, ALERT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Опасность атаки БПЛА объявлена в Шебекино в 3:00. В 4:10 в Шебекино отбой.",
+        "Опасность атаки БПЛА объявлена в Шебекино в 3:00. В 4:10 отбой.",
+        "Опасность атаки БПЛА сохраняется. Обновлено: отбой опасности атаки БПЛА.",
+    ],
+)
+def test_a_danger_that_ended_where_it_was_is_over(read: Read, text: str) -> None:
+    assert kinds(read, text) == [CLEAR]
+
+
+@pytest.mark.parametrize("adjective", ["повторной", "новой", "возможной", "массированной"])
+def test_a_danger_of_any_attack_is_one(read: Read, adjective: str) -> None:
+    assert ALERT in kinds(read, f"Угроза {adjective} атаки БПЛА в Белгороде.")
+
+
+@pytest.mark.parametrize("end", ["Опасность снята.", "Угроза миновала.", "Отбой.", "В 4:10 отбой."])
+def test_a_danger_needs_no_name_beside_drones(read: Read, end: str) -> None:
+    assert CLEAR in kinds(read, f"Над Белгородской областью сбито три дрона. {end}")
+
+
+@pytest.mark.parametrize("danger", ["Угроза подтопления", "Пожарная опасность", "Угроза взрыва"])
+def test_another_danger_beside_drones_is_none_of_the_air(read: Read, danger: str) -> None:
+    assert CLEAR not in kinds(read, f"Над областью сбито три дрона. {danger} снята.")
