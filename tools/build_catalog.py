@@ -232,7 +232,13 @@ def airport_row(airport: dict[str, Any]) -> list[Any]:
 def english_forms(name: str) -> tuple[str, ...]:
     """An English name and the spellings that only differ in how ы, й and ё are written."""
     plain = fold(name).replace("'", "").replace("ë", "e").replace(".", "")
-    variants = [plain, plain.replace("yy", "y"), plain.replace("iy", "y"), plain.replace("ye", "e")]
+    variants = [
+        plain,
+        plain.replace("yy", "y"),
+        plain.replace("yy", "yi"),
+        plain.replace("iy", "y"),
+        plain.replace("ye", "e"),
+    ]
     return tuple(dict.fromkeys(variants))
 
 

@@ -112,7 +112,9 @@ def _is_of_the_air(passage: Passage, air: Air) -> bool:
     named = sentence.has(Sense.ALL_CLEAR) or (air.of_alerts and sentence.has(Sense.OFF_NAMED))
     if named and (air.of_alerts or air.of_war):
         return True
-    opens = any(sign.first == sentence.start for sign in sentence.of(Sense.ALL_CLEAR))
+    starts = {sentence.start} | {s.last for s in sentence.of(Sense.ARTICLE)}
+    first = sentence.start + 1
+    opens = any(s.first in starts and s.first <= first for s in sentence.of(Sense.ALL_CLEAR))
     return opens and _is_short(sentence) and not sentence.quantities
 
 

@@ -160,8 +160,8 @@ def _stated(here: _Place) -> Iterator[_Told]:
     if _is_doubted(here):
         return
     verbs = [v for v in clause.of(*_VERBS) if of_verb(clause, v) is Said.STATED]
-    if clause.has(Sense.THING) and not _names_persons(clause):
-        verbs = [verb for verb in verbs if Sense.HURT not in verb.senses]
+    if not _names_persons(clause):
+        verbs = [v for v in verbs if not (Sense.HURT in v.senses and _has_thing(clause, v))]
     nouns = [] if verbs else list(_stated_nouns(here))
     signs = verbs + nouns or wounding(clause)
     for sign in _one_for_each(signs):
@@ -170,6 +170,13 @@ def _stated(here: _Place) -> Iterator[_Told]:
             yield _told(here, sign, found)
     if not signs:
         yield from _in_care(here)
+
+
+def _has_thing(clause: Clause, verb: Sign) -> bool:
+    """Whether a thing may be what suffered: not "a couple were hurt when it hit a house"."""
+    turn = (s.first for s in clause.of(Sense.TIMED) if s.first >= verb.last)
+    end = next(turn, clause.end)
+    return any(thing.first < end for thing in clause.of(Sense.THING))
 
 
 def _told(here: _Place, sign: Sign, found: Count) -> _Told:

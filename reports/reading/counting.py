@@ -183,6 +183,8 @@ class Context:
         """ "12 of 14 drones", "из 25 дронов сбиты 23": all of which some were."""
         at = numeral.first - 1
         if self._text(at) in {"the", "all"}:
+            if self._are_downed(numeral):
+                return False
             at -= 1
         if self._text(at) not in {"of", "из"}:
             return False
@@ -190,6 +192,11 @@ class Context:
         if part.isdecimal() or any_of(self.signs.get(at - 1), Sense.NOBODY):
             return True
         return part in self.number_words or (self._text(at) == "из" and self._opens(at))
+
+    def _are_downed(self, numeral: Numeral) -> bool:
+        """ "One of the four drones downed": the participle speaks of all four."""
+        noun = self.signs.get(numeral.last)
+        return noun is not None and any_of(self.signs.get(noun.last), Sense.DOWNED)
 
     def _opens(self, at: int) -> bool:
         return at == 0 or self.tokens[at - 1].form in {Form.MARK, Form.BREAK}
@@ -213,9 +220,22 @@ class Context:
         named = token.form is Form.FIGURE and token.text[0].isalpha()
         return named or token.form is Form.WORD
 
+    def _person_of(self, sign: Sign) -> Counted | None:
+        """ "Two factory guards": the thing only tells what persons they are."""
+        whose = self.signs.get(sign.last) if Sense.THING in sign.senses else None
+        named = any_of(whose, Sense.PERSON, Sense.PEOPLE) and not any_of(whose, Sense.THING)
+        return Counted.PERSONS if named else None
+
+    def _after_correction(self, at: int) -> int:
+        """Where the noun follows that an aside keeps apart: "nine, not eleven, drones"."""
+        pairs = {(",", ","), ("(", ")")}
+        aside = (self._text(at), self._text(at + 3)) in pairs
+        return at + 4 if aside and any_of(self.signs.get(at + 1), Sense.NOT) else at
+
     def _noun_after(self, numeral: Numeral) -> Counted:
         unknown = told = False
-        for at in range(numeral.last, min(numeral.last + _FURTHEST_NOUN, len(self.tokens))):
+        start = self._after_correction(numeral.last)
+        for at in range(start, min(start + _FURTHEST_NOUN, len(self.tokens))):
             if not self._is_wordlike(at):
                 if self.tokens[at].text in {'"', "'"}:
                     continue
@@ -225,7 +245,7 @@ class Context:
                 unknown = unknown or not told
                 continue
             told = told or Sense.DOWNED in sign.senses
-            found = _counted_by(sign)
+            found = self._person_of(sign) or _counted_by(sign)
             if found is not None:
                 return found
             if sign.senses.isdisjoint(_TRANSPARENT):
