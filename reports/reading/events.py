@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,21 @@ if TYPE_CHECKING:
 
     from reports.reading.passages import Passage
     from reports.reading.scope import Scope
-    from reports.reading.sentences import Clause
+    from reports.reading.sentences import Clause, Sentence
     from reports.reading.statements import Proof
     from reports.reading.wordings import Sign
 
 _BY_TARGET = (Sense.HIT, Sense.DEBRIS)
+_ORDER_REACH = 3
+_ORDER = re.compile(r"[а-я]{2,}(?:[йиь]те|[йиь]тесь)")
+"""Endings of orders: "звоните", "не трогайте", "укройтесь"."""
+_NO_ORDERS = frozenset(
+    {"сайте", "защите", "элите", "лимите", "кредите", "орбите", "визите", "зените", "граните"}
+)
+_SEVERAL = re.compile(
+    r"(?:пожар|возгорани|взрыв|атак|удар|обстрел|налет)(?:ов|ев|й|ах|ях|ам|ям|ами|ями)"
+)
+"""Events in the plural, and in no case of a subject."""
 CONSEQUENCES = (
     Sense.HURT,
     Sense.HURT_NOUN,
@@ -39,6 +50,9 @@ _OTHERS = {
 }
 
 
+_SAYING = (*CONSEQUENCES[:-1], Sense.DOWNED, Sense.HIT, Sense.OUTAGE, Sense.DEFENCE_AT_WORK)
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What the whole text is about, as far as one sentence needs to know."""
@@ -51,16 +65,50 @@ class Subject:
 
 def events(passage: Passage, subject: Subject) -> Iterator[Event]:
     """The evidence that a sentence gives of something having happened."""
-    unrelated = passage.sentence.has(Sense.UNRELATED)
+    unrelated = _is_apart(passage.sentence)
     for clause, scope in passage.happened():
-        sign = None if unrelated else _attack(passage, clause, subject)
+        if is_order(passage, clause) or _warns(passage, clause):
+            continue
+        by_attack = not passage.sentence.has(Sense.UNRELATED)
+        sign = _attack(passage, clause, subject) if by_attack else None
         if sign:
             kinds = targets(clause) or targets(passage.sentence)
             basis = _proof(passage, sign, scope)
             yield Event(Kind.AIR_ATTACK, scope, sign.first, kinds, proof=basis)
-        for other, kind in _others(clause):
+        for other, kind in _others(passage, clause):
             basis = _proof(passage, other, scope)
             yield Event(kind, scope, other.first, proof=basis, unrelated=unrelated)
+
+
+def _is_apart(sentence: Sentence) -> bool:
+    """Whether a sentence says that no attack caused what it tells, or names another cause."""
+    if sentence.has(Sense.UNRELATED):
+        return True
+    above = sentence.has_target or sentence.has(Sense.ATTACK, Sense.DEBRIS, Sense.SHELLING)
+    return sentence.has(Sense.ORDINARY) and not above
+
+
+def sets_apart(passage: Passage) -> bool:
+    """Whether a sentence only gives the cause of what the one before it told: "Причина —
+    короткое замыкание", "К налету это отношения не имеет".
+    """
+    return _is_apart(passage.sentence) and not passage.sentence.has(*_OTHERS)
+
+
+def _warns(passage: Passage, clause: Clause) -> bool:
+    """ "Never touch debris: it may explode": beside an order, what may be is a reason for it."""
+    if not clause.has(Sense.MAYBE):
+        return False
+    return any(is_order(passage, other) for other in passage.sentence.clauses)
+
+
+def is_order(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause tells people what to do: "не трогайте обломки", "never touch debris"."""
+    opening = range(clause.start, min(clause.start + _ORDER_REACH, clause.end))
+    if any(sign.first in opening for sign in clause.of(Sense.ORDER)):
+        return True
+    words = (passage.tokens[at].text for at in opening)
+    return any(_ORDER.fullmatch(word) and word not in _NO_ORDERS for word in words)
 
 
 def _proof(passage: Passage, sign: Sign, scope: Scope) -> Proof:
@@ -97,13 +145,21 @@ def _told(clause: Clause, *senses: Sense) -> Sign | None:
     return next((s for s in told if not is_absent(clause, s)), None)
 
 
-def _others(clause: Clause) -> Iterator[tuple[Sign, Kind]]:
+def _others(passage: Passage, clause: Clause) -> Iterator[tuple[Sign, Kind]]:
     for sense, kind in _OTHERS.items():
         for sign in clause.of(sense):
             if sense is Sense.OUTAGE:
                 none = any(no.last == sign.first for no in clause.of(Sense.NO, Sense.NO_DATA))
             else:
                 none = is_denied(clause, sign)
-            if not none:
+            if not none and not _is_generic(passage, sign):
                 yield sign, kind
                 break
+
+
+def _is_generic(passage: Passage, sign: Sign) -> bool:
+    """ "Узнавай о пожарах", "поиск возгораний": events of a sort, and nothing that happened."""
+    sentence = passage.sentence
+    if not _SEVERAL.fullmatch(passage.tokens[sign.last - 1].text) or sentence.quantities:
+        return False
+    return not sentence.has(*_SAYING, Sense.FRESH)

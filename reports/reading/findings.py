@@ -12,7 +12,7 @@ from reports.reading.alerts import Air, alerts
 from reports.reading.casualties import casualties
 from reports.reading.damage import damage
 from reports.reading.downed import Conflict, downed
-from reports.reading.events import CONSEQUENCES, Subject, events
+from reports.reading.events import CONSEQUENCES, Subject, events, sets_apart
 from reports.reading.gather import Gatherer
 from reports.reading.senses import TARGETS, Sense
 from reports.reading.statements import Event, Statement
@@ -59,13 +59,18 @@ def find(passages: Sequence[Passage], *, at_airports: bool) -> Findings:
     )
     found = Findings(noise=Sense.NOISE in senses and Sense.HARMLESS not in senses)
     _sort(downed(passages), found)
+    told: list[Event] = []
     for passage in passages:
-        found.events += events(passage, subject)
+        if sets_apart(passage):
+            told = [replace(event, unrelated=True) for event in told]
+        found.events += told
+        told = list(events(passage, subject))
         _sort(alerts(passage, air), found)
         _sort(airports(passage, at_airports=at_airports), found)
         found.statements += [*casualties(passage), *damage(passage)]
         if passage.sentence.has(Sense.PRELIMINARY):
             found.uncertain.append(passage)
+    found.events += told
     found.events.sort(key=lambda event: event.at)
     found.statements.sort(key=lambda statement: statement.at)
     return found

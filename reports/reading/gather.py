@@ -125,13 +125,14 @@ class Gatherer:
 
 
 def _settled(events: list[Event]) -> list[Event]:
-    """Fires, outages and explosions belong to the attack that caused them."""
-    kinds = {event.kind for event in events if not event.unrelated}
-    if kinds & set(_FROM_ABOVE):
-        return [e for e in events if e.kind in _FROM_ABOVE or e.unrelated]
-    if Kind.EXPLOSION in kinds:
-        return [e for e in events if e.kind is not Kind.FIRE]
-    return events
+    """Fires, outages and explosions belong to the attack that caused them, a fire to the
+    explosion.
+    """
+    above = [event for event in events if event.kind in _FROM_ABOVE]
+    others = [e for e in events if e.kind not in _FROM_ABOVE and (e.unrelated or not above)]
+    if any(event.kind is Kind.EXPLOSION for event in others):
+        others = [event for event in others if event.kind is not Kind.FIRE]
+    return sorted((*above, *others), key=lambda event: event.at)
 
 
 def _about(name: str, statements: Iterable[Statement]) -> list[Statement]:

@@ -7,7 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from reports.model import Kind, Outcome, Reading, Said
+<<<<<<< HEAD
 from reports.reading.ambiguous import settled
+=======
+from reports.reading.dates import Calendar
+>>>>>>> 13f7624 (Reports are told from talk: dates against the day of publication, other matters that rule a paragraph, hearsay, orders and causes)
 from reports.reading.diversions import without_diversions
 from reports.reading.evidence import Spans
 from reports.reading.findings import Findings, doubts, find, incidents
@@ -55,12 +59,17 @@ class Reader:
 
     def read(self, report: Report) -> Reading:
         """What a report says, region by region. Never raises; linear in the text's length."""
-        return _read(report, self._laid_out(report))
+        return self._read(report, self._laid_out(report))
 
     def explain(self, report: Report) -> Reading:
         """`read`, with the places that the text names, and why each became its region."""
         text = self._laid_out(report)
-        return replace(_read(report, text), places=placed(text))
+        return replace(self._read(report, text), places=placed(text))
+
+    def _read(self, report: Report, text: LaidOut) -> Reading:
+        day = report.published.date()
+        calendar = Calendar(text.spans.tokens, day, self._lexicon.months)
+        return _read(report, text, Texts(text.passages, calendar))
 
     def _laid_out(self, report: Report) -> LaidOut:
         folded = fold(without_markup(report.text))
@@ -98,8 +107,7 @@ def _passages(told: Iterable[Located], tracker: Tracker) -> list[Passage]:
     return list(in_order(passages))
 
 
-def _read(report: Report, text: LaidOut) -> Reading:
-    texts = Texts(text.passages)
+def _read(report: Report, text: LaidOut, texts: Texts) -> Reading:
     if texts.beside_drill:
         return Reading(Outcome.UNCLEAR, reason=BESIDE_DRILL)
     at_airports = report.source.role == "rosaviatsia"

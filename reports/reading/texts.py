@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.reading.senses import Sense
+from reports.reading.dates import When
+from reports.reading.occasions import governed, opens_paragraph
+from reports.reading.senses import TARGETS, Sense
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reports.reading.dates import Calendar
     from reports.reading.passages import Passage
     from reports.reading.sentences import Sentence
 
@@ -25,6 +28,8 @@ _HARM = (
 _OPENING = 2
 """Tokens before what opens a sentence: "Сегодня ровно"."""
 _OF_OURS = (Sense.ATTACK, Sense.SHELLING, Sense.OUTAGE, Sense.EXPLOSION, Sense.FIRE)
+_CLAIMS = frozenset({*_HARM, *_OF_OURS, *TARGETS, Sense.DOWNED, Sense.ALERT, Sense.AIRPORT})
+_GONE = (When.PAST, When.LATE)
 
 
 class Texts:
@@ -34,7 +39,8 @@ class Texts:
     `denied` are those that the text calls false, or may mean by it: `beside_denied`.
     """
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, passages: Sequence[Passage], calendar: Calendar) -> None:
+        self._calendar = calendar
         self.fresh: list[Passage] = []
         self.past: list[Passage] = []
         self.denied: list[Passage] = []
@@ -46,18 +52,54 @@ class Texts:
         festive = any(_is_festive(passage.sentence) for passage in passages)
         self.denied = [p for at, p in enumerate(passages) if _is_denied(passages, at)]
         self.beside_denied = [p for p in self.denied if not p.sentence.has(Sense.FALSE)]
-        for passage, looks_back in _in_time(list(_reporting(passages))):
+        rebutted = any(passage.sentence.has(Sense.FALSE) for passage in passages)
+        if not rebutted:
+            self.beside_denied += [p for p in passages if p.sentence.has(Sense.HEARSAY)]
+        for passage, looks_back in self._in_time(list(_reporting(passages))):
             if not looks_back:
                 self.fresh.append(passage)
             elif not festive:
                 self.past.append(passage)
 
+    def _in_time(self, passages: Sequence[Passage]) -> Iterator[tuple[Passage, bool]]:
+        """Each passage that is no background, with whether it looks back on a longer time.
+
+        It does as the last one did, until a fresh time; background lasts to the end of its
+        paragraph. What is to come is left out.
+        """
+        looks_back, aside = False, False
+        for at, passage in enumerate(passages):
+            sentence = passage.sentence
+            when = self._calendar.when(sentence)
+            fresh = sentence.has(Sense.FRESH) or when is When.NOW
+            if opens_paragraph(passage):
+                aside = False
+            if not aside and (_looks_back(sentence) or _is_late_news(at, sentence, when)):
+                looks_back = True
+            elif _is_background(passage) or (when in _GONE and not fresh):
+                aside = True
+            elif fresh:
+                looks_back, aside = False, False
+            to_come = not fresh and (when is When.AHEAD or sentence.has(Sense.NEXT))
+            if not aside and not to_come:
+                yield passage, looks_back
+
+
+def _is_late_news(at: int, sentence: Sentence, when: When | None) -> bool:
+    """A text that opens with a day some weeks ago, or a paragraph about this or the last month."""
+    if sentence.has(Sense.FRESH):
+        return False
+    return (at == 0 and when is When.LATE) or (
+        when is None and _opens_with(sentence, Sense.IN_MONTH)
+    )
+
 
 def _reporting(passages: Sequence[Passage]) -> Iterator[Passage]:
+    talk = governed(passages)
     for index, passage in enumerate(passages):
-        if _is_denied(passages, index) or not passage.sentence.signs:
+        if index in talk or _is_denied(passages, index) or not passage.sentence.signs:
             continue
-        if not passage.sentence.has(Sense.COMMAND) and not _is_talk(passage.sentence):
+        if not _is_talk(passage.sentence):
             yield passage
 
 
@@ -67,12 +109,22 @@ def _is_denied(passages: Sequence[Passage], index: int) -> bool:
     That a danger stands is told beside any denial.
     """
     sentence = passages[index].sentence
-    if sentence.has(Sense.FALSE):
+    if sentence.has(Sense.FALSE, Sense.HEARSAY):
         return True
     if sentence.has(Sense.STANDS) and sentence.has(Sense.ALERT, Sense.DANGER):
         return False
     near = passages[max(0, index - 1) : index + 2]
-    return any(other.sentence.has(Sense.FALSE) for other in near)
+    return any(_denies(other.sentence, sentence) for other in near)
+
+
+def _denies(false: Sentence, other: Sentence) -> bool:
+    """Whether a sentence that calls something false may mean another: it names the same thing,
+    or nothing itself ("Это фейк.").
+    """
+    if not false.has(Sense.FALSE) or other.has(Sense.FRESH):
+        return False
+    claimed = false.senses & _CLAIMS
+    return not claimed or not claimed.isdisjoint(other.senses)
 
 
 def _is_talk(sentence: Sentence) -> bool:
@@ -80,24 +132,27 @@ def _is_talk(sentence: Sentence) -> bool:
         return True
     if sentence.has(Sense.GREETING) and not sentence.has(*_HARM):
         return not sentence.has(Sense.FRESH)
+    if sentence.has(Sense.HABIT) and not sentence.has(Sense.FRESH):
+        return True
     if sentence.has(Sense.ACCIDENT) and not sentence.has(*_OF_OURS) and not sentence.has_target:
         return True
-    return sentence.has(Sense.EXHIBIT) and not sentence.has(*_HARM)
-
-
-def _in_time(passages: Sequence[Passage]) -> Iterator[tuple[Passage, bool]]:
-    """Each passage with whether it looks back: as the last one did, until a fresh time."""
-    looks_back = False
-    for passage in passages:
-        if _looks_back(passage.sentence):
-            looks_back = True
-        elif passage.sentence.has(Sense.FRESH):
-            looks_back = False
-        yield passage, looks_back
+    return sentence.has(Sense.EXHIBIT) and not sentence.has(*_HARM, *_OF_OURS)
 
 
 def _looks_back(sentence: Sentence) -> bool:
-    return _is_recap(sentence) or _opens_with(sentence, Sense.ANNIVERSARY, Sense.IN_MONTH)
+    return _is_recap(sentence) or _opens_with(sentence, Sense.ANNIVERSARY)
+
+
+def _is_background(passage: Passage) -> bool:
+    """ "Nine days after", "напомним"; "just days after" is near enough to be news."""
+    sentence = passage.sentence
+    if sentence.has(Sense.FRESH):
+        return False
+    counted = {quantity.last for quantity in sentence.quantities}
+    return any(
+        sign.first in counted or not passage.tokens[sign.first].text.startswith("days")
+        for sign in sentence.of(Sense.BACKGROUND)
+    )
 
 
 def _is_recap(sentence: Sentence) -> bool:

@@ -22,11 +22,15 @@ ENDING = "|"
 WIDEST_GAP = 3
 _INITIAL = 2
 """No stem in a lexicon is shorter, and a shorter one would not be found."""
+<<<<<<< HEAD
 _DENYING = frozenset({"no", "not", "без", "нет", "не"})
 """No wording reaches over them: "suffered no injuries"."""
 _Gap: TypeAlias = "tuple[()] | tuple[int, int]"
 _NO_GAP: _Gap = ()
 _NUMERALS = frozenset({"numbers", "multipliers", "both", "halves", "vague", "people"})
+=======
+_NUMERALS = frozenset({"numbers", "multipliers", "both", "halves", "vague", "people", "months"})
+>>>>>>> 13f7624 (Reports are told from talk: dates against the day of publication, other matters that rule a paragraph, hearsay, orders and causes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,8 @@ class Lexicon:
     def __init__(self, files: Iterable[Sections]) -> None:
         languages = tuple(files)
         self.numerals = _numerals(languages)
+        self.months = _values(languages, "months")
+        """The months by their first three letters."""
         self._root = _Node()
         for wording, senses in _by_wording(languages).items():
             self._root.grow(wording.split(), frozenset(senses))
