@@ -27,6 +27,8 @@ _DEADLINES = frozenset({"до", "к", "until", "till", "by", "before"})
 _IN_A_YEAR = frozenset({"в", "in", "since", "of"})
 _MADE = ("построен", "постройк", "основан", "возведен", "рожден", "родил", "открыт", "выпуск")
 _MADE_EN = frozenset({"built", "founded", "born", "opened", "established", "made"})
+_ADJECTIVE = "ск"
+""" "Октябрьский район" is no month."""
 _ASIDE = ("котор", "where", "which", "who")
 
 
@@ -64,8 +66,9 @@ class Calendar:
             if self._text(clause.start).startswith(_ASIDE):
                 continue
             for sign in clause.of(Sense.MONTH, Sense.IN_MONTH):
-                month = self.months.get(self._text(sign.last - 1)[:3])
-                if month:
+                word = self._text(sign.last - 1)
+                month = self.months.get(word[:3])
+                if month and _ADJECTIVE not in word:
                     yield from self._by_month(sign.last - 1, month)
             yield from self._by_year(clause.start, clause.end)
 

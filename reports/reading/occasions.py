@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reports.reading.passages import Passage
-    from reports.reading.sentences import Sentence
 
 _CORE = (
     Sense.DOWNED,
@@ -50,12 +49,17 @@ def governed(passages: Sequence[Passage]) -> set[int]:
     return ruled
 
 
-def is_strong(passage: Passage) -> bool:
-    """Whether a sentence tells an event by a verb, not by a noun or an adjective alone."""
-    sentence, tokens = passage.sentence, passage.tokens
-    if any(_ATTACKED.fullmatch(tokens[sign.first].text) for sign in sentence.of(Sense.ATTACK)):
-        return True
-    return any(not _FULL_FORM.fullmatch(tokens[sign.last - 1].text) for sign in sentence.of(*_CORE))
+def _telling(passage: Passage) -> int | None:
+    """Where a sentence tells an event by a verb, not by a noun or an adjective alone."""
+    tokens = passage.tokens
+    for sign in passage.sentence.of(*_CORE, Sense.ATTACK):
+        if Sense.ATTACK in sign.senses and sign.senses.isdisjoint(_CORE):
+            telling = bool(_ATTACKED.fullmatch(tokens[sign.first].text))
+        else:
+            telling = not _FULL_FORM.fullmatch(tokens[sign.last - 1].text)
+        if telling:
+            return sign.first
+    return None
 
 
 def opens_paragraph(passage: Passage) -> bool:
@@ -78,13 +82,12 @@ def _in_paragraph(passages: Sequence[Passage], here: range, *, opened: bool) -> 
     weak: list[int] = []
     for at in here:
         passage = passages[at]
-        strong = is_strong(passage)
-        if _is_fresh(passage.sentence) and strong and not passage.sentence.has(Sense.COMMAND):
+        strong = _telling(passage) is not None
+        if _is_news(passage):
             told, rule = True, False
         elif passage.sentence.has(Sense.OCCASION, Sense.COMMAND):
-            ruled.add(at)
+            ruled.update((at, *(weak if not told else ())))
             rule = rule or not told or passage.sentence.has(Sense.COMMAND)
-            ruled.update(weak if not told else ())
         elif rule:
             ruled.add(at)
         else:
@@ -97,8 +100,13 @@ def _in_paragraph(passages: Sequence[Passage], here: range, *, opened: bool) -> 
 
 def _starts_afresh(passage: Passage) -> bool:
     """A headline, an item of a list or another place: the matter before is left behind."""
-    return passage.sentence.item or bool(passage.places) or is_strong(passage)
+    return passage.sentence.item or bool(passage.places) or _telling(passage) is not None
 
 
-def _is_fresh(sentence: Sentence) -> bool:
-    return sentence.has(Sense.FRESH)
+def _is_news(passage: Passage) -> bool:
+    """Whether a sentence tells an event of a fresh time, before it comes to another matter."""
+    sentence, at = passage.sentence, _telling(passage)
+    if at is None or not sentence.has(Sense.FRESH):
+        return False
+    matter = next(sentence.of(Sense.OCCASION, Sense.COMMAND), None)
+    return matter is None or at < matter.first

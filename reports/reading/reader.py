@@ -7,11 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from reports.model import Kind, Outcome, Reading, Said
-<<<<<<< HEAD
 from reports.reading.ambiguous import settled
-=======
 from reports.reading.dates import Calendar
->>>>>>> 13f7624 (Reports are told from talk: dates against the day of publication, other matters that rule a paragraph, hearsay, orders and causes)
 from reports.reading.diversions import without_diversions
 from reports.reading.evidence import Spans
 from reports.reading.findings import Findings, doubts, find, incidents

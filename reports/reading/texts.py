@@ -29,6 +29,7 @@ _OPENING = 2
 """Tokens before what opens a sentence: "Сегодня ровно"."""
 _OF_OURS = (Sense.ATTACK, Sense.SHELLING, Sense.OUTAGE, Sense.EXPLOSION, Sense.FIRE)
 _CLAIMS = frozenset({*_HARM, *_OF_OURS, *TARGETS, Sense.DOWNED, Sense.ALERT, Sense.AIRPORT})
+_CLAIMS -= {Sense.DAMAGED}
 _GONE = (When.PAST, When.LATE)
 
 
@@ -51,10 +52,9 @@ class Texts:
             return
         festive = any(_is_festive(passage.sentence) for passage in passages)
         self.denied = [p for at, p in enumerate(passages) if _is_denied(passages, at)]
-        self.beside_denied = [p for p in self.denied if not p.sentence.has(Sense.FALSE)]
         rebutted = any(passage.sentence.has(Sense.FALSE) for passage in passages)
-        if not rebutted:
-            self.beside_denied += [p for p in passages if p.sentence.has(Sense.HEARSAY)]
+        clear = (Sense.FALSE, Sense.HEARSAY) if rebutted else (Sense.FALSE,)
+        self.beside_denied = [p for p in self.denied if not p.sentence.has(*clear)]
         for passage, looks_back in self._in_time(list(_reporting(passages))):
             if not looks_back:
                 self.fresh.append(passage)

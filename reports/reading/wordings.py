@@ -22,15 +22,11 @@ ENDING = "|"
 WIDEST_GAP = 3
 _INITIAL = 2
 """No stem in a lexicon is shorter, and a shorter one would not be found."""
-<<<<<<< HEAD
 _DENYING = frozenset({"no", "not", "без", "нет", "не"})
 """No wording reaches over them: "suffered no injuries"."""
 _Gap: TypeAlias = "tuple[()] | tuple[int, int]"
 _NO_GAP: _Gap = ()
-_NUMERALS = frozenset({"numbers", "multipliers", "both", "halves", "vague", "people"})
-=======
 _NUMERALS = frozenset({"numbers", "multipliers", "both", "halves", "vague", "people", "months"})
->>>>>>> 13f7624 (Reports are told from talk: dates against the day of publication, other matters that rule a paragraph, hearsay, orders and causes)
 
 
 @dataclass(frozen=True, slots=True)
