@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tools.inflection import adjective_stem, analyzer, fold, forms, is_adjective
+from tools.spellings import spellings, transliterated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +28,10 @@ TARGET = Path(__file__).parents[1] / "reports" / "regions" / "catalog.json"
 COUNTRIES = ("ru", "ua")
 CITIES = frozenset({"RU-MOW", "RU-SPE", "UA-30", "UA-40"})
 """Cities that are regions: what GeoNames calls towns there are their districts."""
+PEOPLE_OF_FORMER = 10
+"""By how much fewer people a town's former name is counted with."""
+PEOPLE_OF_PART = 3_000
+"""People that a part of a city is counted with, so that a town of its name comes first."""
 HEADS = {"область": "o", "край": "k", "республика": "r", "округ": "a"}
 HEADS_EN = {"Region": "o", "Oblast": "o", "Territory": "k", "Krai": "k", "Republic": "r"}
 HEADS_EN |= {"Area": "a", "Okrug": "a"}
@@ -67,10 +73,16 @@ class Builder:
         self.typed: dict[str, str] = {}
         self.overrides = read("overrides.toml")
         self.airports = read("airports.toml")
+        rows = rows_of("town_names.tsv")
+        self.names = {(code, given): names.split("|") for code, given, names, _ in rows}
+        self.english = {
+            (code, names.split("|")[0]): also.split("|") for code, _, names, also in rows if also
+        }
         self.towns = self._towns()
 
     def _towns(self) -> list[tuple[str, str, str, int]]:
         rows = [(r, ru, en, int(n)) for r, ru, en, n in rows_of("towns.tsv")]
+        rows = [town for row in rows for town in self._as_called(row)]
         rows += [(r, ru, en, n) for r, ru, en, n in self.overrides["towns"]]
         unwanted = set(map(fold, self.overrides["not_towns"]))
         largest: dict[tuple[str, str], tuple[str, str, str, int]] = {}
@@ -78,6 +90,18 @@ class Builder:
             if fold(row[1]) not in unwanted:
                 largest[row[0], fold(row[1])] = row
         return sorted(largest.values())
+
+    def _as_called(self, row: tuple[str, str, str, int]) -> list[tuple[str, str, str, int]]:
+        """A town under each of its names. Parts of large cities have fewer people than they have,
+        and so have former names, lest they hide towns that are called so now.
+        """
+        code, given, english, people = row
+        own = code not in CITIES or given in self.overrides["own_towns"]
+        if not own or [code, given] in self.overrides["parts"]:
+            people = min(people, PEOPLE_OF_PART)
+        now, *formerly = self.names.get((code, given), [given])
+        former = [(code, name, english, people // PEOPLE_OF_FORMER) for name in formerly]
+        return [(code, now, english, people), *former]
 
     def add_region(self, code: str, region: dict[str, Any]) -> None:
         also = region.get("also", {})
@@ -152,7 +176,15 @@ class Builder:
             flags = "w" * is_word(name) + "j" * adjective
             place = Place("city", (code,), tuple(forms(name)), airports, people, flags)
             self.places.append(place)
-            self.places.append(Place("city", (code,), english_forms(english), airports, people))
+            spelled = self._spelled(code, name, english)
+            self.places += [Place("city", (code,), each, airports, people) for each in spelled]
+
+    def _spelled(self, code: str, name: str, english: str) -> list[tuple[str, ...]]:
+        """The ways to write a town in Latin letters: as it is given, and as Russian is spelled."""
+        found: dict[str, None] = {}
+        for way in (english, transliterated(name), *self.english.get((code, name), ())):
+            found |= dict.fromkeys(english_forms(way))
+        return [tuple(found)]
 
     def add_districts(self) -> None:
         rows = list(rows_of("districts.tsv"))
@@ -160,10 +192,18 @@ class Builder:
             [code, name] for code, names in self.overrides["districts"].items() for name in names
         ]
         wrong = self.overrides["not_districts"]
+        rows += [[code, respelled] for code, name in rows for respelled in respellings(name)]
         for code, name in rows:
             codes = self.adjectives[adjective_stem(name)]["d"]
             if code not in codes and name not in wrong.get(code, ()):
                 codes.append(code)
+
+    def add_latin_adjectives(self) -> None:
+        """ "Kharkivska", "Chuhuivskyi": adjectives that are spelled as in Ukrainian."""
+        for kind, by_region in read("latin_adjectives.toml").items():
+            for code, stems in by_region.items():
+                for stem in stems.split():
+                    self.adjectives[stem.replace("-", " ")][kind].append(code)
 
     def add_airports(self) -> None:
         for icao, airport in self.airports.items():
@@ -191,6 +231,8 @@ class Builder:
     def add_landmarks(self) -> None:
         for code, name in self.overrides["landmarks"]:
             self.places.append(Place("city", (code,), tuple(forms(name))))
+        for code, name in self.overrides["landmarks_en"]:
+            self.places.append(Place("city", (code,), (fold(name),)))
 
     def table(self, regions: dict[str, Any]) -> dict[str, Any]:
         """Everything, as it is written."""
@@ -231,15 +273,14 @@ def airport_row(airport: dict[str, Any]) -> list[Any]:
 
 def english_forms(name: str) -> tuple[str, ...]:
     """An English name and the spellings that only differ in how ы, й and ё are written."""
-    plain = fold(name).replace("'", "").replace("ë", "e").replace(".", "")
-    variants = [
-        plain,
-        plain.replace("yy", "y"),
-        plain.replace("yy", "yi"),
-        plain.replace("iy", "y"),
-        plain.replace("ye", "e"),
-    ]
-    return tuple(dict.fromkeys(variants))
+    return tuple(spellings(name))
+
+
+def respellings(district: str) -> list[str]:
+    """ "Малоярославецкий" of "Малоярославетский": how it is meant where GeoNames spells by ear."""
+    right = re.sub("етский$", "ецкий", district)
+    right = re.sub("л(?=ский$)", "ль", right)
+    return [right] if right != district else []
 
 
 def is_word(name: str) -> bool:
@@ -268,6 +309,7 @@ def build() -> dict[str, Any]:
         builder.add_region(code, region)
     builder.add_towns({(code, fold(region["city"]["ru"])) for code, region in regions.items()})
     builder.add_districts()
+    builder.add_latin_adjectives()
     builder.add_airports()
     builder.add_groups()
     builder.add_landmarks()

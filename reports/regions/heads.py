@@ -25,7 +25,7 @@ _WIDEST_LIST = 5
 """Most words from one name of a list to the next one that is known."""
 _SHORTEST_NAME = 5
 
-_NOMINATIVE = ("ая", "ий", "ска", "зка")
+_NOMINATIVE = ("ая", "ий", "ska", "zka")
 
 _WORDS = load_words()
 HEAD_KINDS = {word: kind for kind, words in _WORDS["heads"].items() for word in words.split()}
@@ -95,7 +95,9 @@ def _kind(words: Words, at: int) -> str | None:
 
 def _shared_head(words: Words, item: Item, following: Item, head: Head | None) -> Head | None:
     """The head of the next item, if the two stand in one list and its noun can serve both."""
-    if head is None or not following.heads or not _in_one_list(words, item, following):
+    if head is None or not (following.heads or head.kind == "d"):
+        return None
+    if not _in_one_list(words, item, following):
         return None
     if not item.adjective and words.words[head.at] not in _PLURAL:
         return None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reports.model import Language
 from reports.regions.model import Airport, Place, Region
@@ -22,8 +23,7 @@ ENDINGS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A place that a name may mean. `people` is 0 where it is unknown or does not matter."""
 
     what: Place
@@ -48,7 +48,7 @@ class Tables:
     names: Mapping[str, tuple[Entry, ...]]
     nominatives: frozenset[str]
     lengths: Mapping[str, int]
-    """By first word: the most words that a name, adjective or core starting so has."""
+    """By first word: the most words that a name starting so has, where it has more than one."""
     adjectives: Mapping[str, Heads]
     cores: Mapping[str, Heads]
     typed: Mapping[str, str]
@@ -57,14 +57,14 @@ class Tables:
 def load_tables() -> Tables:
     """Reads the packaged file; about 30 ms."""
     raw = json.loads(_file("catalog.json"))
-    names = _names(raw["places"])
+    names, nominatives = _names(raw["places"])
     adjectives, cores = _heads(raw["adjectives"]), _heads(raw["cores"])
     return Tables(
         regions={code: _region(code, row) for code, row in raw["regions"].items()},
         airports={icao: _airport(icao, row) for icao, row in raw["airports"].items()},
         airport_cities={icao: row[4] for icao, row in raw["airports"].items()},
         names=names,
-        nominatives=frozenset(_nominative(row[-1]) for row in raw["places"]),
+        nominatives=nominatives,
         lengths=_lengths(names, adjectives, cores),
         adjectives=adjectives,
         cores=cores,
@@ -105,20 +105,28 @@ def _airport(icao: str, row: list[str]) -> Airport:
     return Airport(icao, iata or None, name, tuple(regions.split()))
 
 
-def _nominative(forms: str) -> str:
-    start, end, *_ = forms.split("|")
-    return start + end
-
-
-def _names(rows: list[list[Any]]) -> dict[str, tuple[Entry, ...]]:
+def _names(rows: list[list[Any]]) -> tuple[dict[str, tuple[Entry, ...]], frozenset[str]]:
+    """The places by every form of their names, and the nominatives. Kept short for its speed."""
     names: dict[str, tuple[Entry, ...]] = {}
+    nominatives = []
     for what, regions, airports, people, flags, forms in rows:
-        entry = Entry(Place(what), tuple(regions.split()), tuple(airports.split()), people, flags)
+        entry = Entry(_kind(what), _codes(regions), _codes(airports), people, flags)
         start, *ends = forms.split("|")
+        nominatives.append(start + ends[0])
         for end in ends:
             form = start + end
-            names[form] = (*names.get(form, ()), entry)
-    return names
+            names[form] = (*names[form], entry) if form in names else (entry,)
+    return names, frozenset(nominatives)
+
+
+@cache
+def _kind(what: str) -> Place:
+    return Place(what)
+
+
+@cache
+def _codes(codes: str) -> tuple[str, ...]:
+    return tuple(codes.split())
 
 
 def _heads(raw: dict[str, dict[str, str]]) -> dict[str, Heads]:
@@ -132,6 +140,7 @@ def _lengths(*tables: Mapping[str, object]) -> dict[str, int]:
     lengths: dict[str, int] = {}
     for table in tables:
         for name in table:
-            first, *rest = name.split(" ")
-            lengths[first] = max(lengths.get(first, 1), 1 + len(rest))
+            if " " in name:
+                first, *rest = name.split(" ")
+                lengths[first] = max(lengths.get(first, 1), 1 + len(rest))
     return lengths

@@ -66,7 +66,7 @@ def test_the_city_after_a_district_says_which_is_meant(explain: Explain) -> None
         ("В Октябрьском районе сбит дрон.", "RU-KLU", Why.COMMON),
         ("Дрон сбит на границе с Тульской областью.", "RU-KLU", Why.ASIDE),
         ("Аэропорт Внуково закрыт, рейсы ушли в Казань.", "RU-MOW", Why.DIVERTED),
-        ("В Обнинске и Ивановке упали дроны.", "RU-KLU", Why.LEFT_OUT),
+        ("В Обнинске и Янтикове упали дроны.", "RU-KLU", Why.LEFT_OUT),
         ("Закрыт аэропорт Пензы. Ограничения: Пенза (Терновка).", None, Why.AIRPORTS_NAME),
     ],
 )
@@ -97,7 +97,7 @@ def test_a_federal_district_is_open_to_all_its_regions(explain: Explain) -> None
 
 
 def test_a_small_town_elsewhere_in_a_list_with_those_at_home_is_left_out(reader: Reader) -> None:
-    listed = report("В Обнинске и Ивановке упали дроны.", "RU-KLU", "media")
+    listed = report("В Обнинске и Янтикове упали дроны.", "RU-KLU", "media")
     at_home, elsewhere = reader.explain(listed).places
     assert (at_home.regions, at_home.why) == (("RU-KLU",), Why.ONLY_ONE)
     assert (elsewhere.regions, elsewhere.why) == ((), Why.LEFT_OUT)
