@@ -97,7 +97,8 @@ class _Neighbourhood:
     def _subtracts(self, sign: Sign) -> bool:
         if not self._is_number(sign.last):
             return False
-        targets = any(o and o.senses & TARGETS for _, o in self._after(sign))
+        told = TARGETS | {Sense.ABOVE, Sense.HERE}
+        targets = any(other and other.senses & told for _, other in self._after(sign))
         if not (targets or sign.first > self._war_begins):
             return False
         if any(other and Sense.WEATHER in other.senses for _, other in self._before(sign)):

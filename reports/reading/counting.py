@@ -68,7 +68,7 @@ class Context:
         if self._names_something(numeral) or self._measures(numeral):
             return Counted.NOTHING
         found = self._noun_after(numeral)
-        if found is Counted.TARGETS and self._is_whole(numeral):
+        if found in {Counted.TARGETS, Counted.BARE} and self._is_whole(numeral):
             return Counted.NOTHING
         called = numeral.value in _EMERGENCY_PHONES and self._near(numeral.first, Sense.NUMBERED)
         return Counted.NOTHING if called else found
@@ -180,7 +180,7 @@ class Context:
         return False
 
     def _is_whole(self, numeral: Numeral) -> bool:
-        """ "12 of 14 drones", "из 25 дронов сбиты 23": all of which some were."""
+        """ "12 of 14 drones", "31 дрон из 60", "из 25 дронов сбиты 23": of which some were."""
         at = numeral.first - 1
         if self._text(at) in {"the", "all"}:
             if self._are_downed(numeral):
@@ -190,6 +190,11 @@ class Context:
             return False
         part = self._text(at - 1)
         if part.isdecimal() or any_of(self.signs.get(at - 1), Sense.NOBODY):
+            return True
+        before = self._text(at - 2)
+        if any_of(self.signs.get(at - 1), *TARGETS) and (
+            before.isdecimal() or before in self.number_words
+        ):
             return True
         return part in self.number_words or (self._text(at) == "из" and self._opens(at))
 

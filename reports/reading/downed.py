@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from reports.model import Kind, Said, Target
+from reports.reading.accounts import OF_TARGETS, accounts, downing_signs, is_headline
 from reports.reading.counting import Counted
-from reports.reading.denial import is_absent
 from reports.reading.passages import proof, targets
-from reports.reading.senses import TARGETS, Sense
+from reports.reading.senses import Sense
 from reports.reading.sentences import PREDICATES
-from reports.reading.shared import event, how, scope_of, statements, worth
+from reports.reading.shared import event, how, part_of_total, scope_of, statements, worth
 from reports.reading.shares import Share, Shares, deal
 from reports.reading.statements import Event, How, Statement
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     Found: TypeAlias = "Statement | Event | Conflict"
 
 _ARTICLE_REACH = 4
-_OF_TARGETS = frozenset({Counted.TARGETS, Counted.BARE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,14 @@ class _Before:
 
     targets: Quantity | None = None
     """The last count of targets, whatever became of them."""
+    kinds: frozenset[Target] = frozenset()
+    """The targets named last."""
+    named: bool = False
+    """The sentence before names targets."""
+    headed: bool = False
+    """It is a headline: a line with a place and nothing else."""
+    counting: bool = False
+    """Some figure of those brought down came before."""
     told: bool = False
     """The sentence before gave a figure of those brought down."""
     spread: bool = False
@@ -52,12 +59,23 @@ class _Before:
     def pass_on(self, account: Sequence[Passage], shares: Shares | None) -> None:
         """An account is over."""
         for passage in account:
-            counted = [q for q in passage.sentence.quantities if q.counted is Counted.TARGETS]
-            self.targets = next((q for q in reversed(counted) if not q.replaced), None)
+            counted = _counted(passage, passage.sentence.end)
+            self.targets = counted[0] if len(counted) == 1 else None
+            self.kinds = _kinds([passage]) or self.kinds
+            self.named = passage.sentence.has_target
+            self.headed = is_headline(passage)
             self.told = any(map(_tells_number, passage.sentence.clauses))
+            self.counting = self.counting or self.told
         dealt = shares.dealt if shares else []
         here = {code for share in dealt if share.group for code in share.group.regions}
         self.spread = len(here) > 1 or (self.spread and not shares)
+
+
+def _counted(passage: Passage, end: int) -> list[Quantity]:
+    """What may count targets, up to a token; empty unless the targets are named."""
+    found = [q for q in passage.sentence.quantities if q.counted in OF_TARGETS]
+    known = [q for q in found if not q.replaced and q.first < end]
+    return known if any(q.counted is Counted.TARGETS for q in known) else []
 
 
 def _tells_number(clause: Clause) -> bool:
@@ -73,31 +91,12 @@ def downed(passages: Sequence[Passage]) -> Iterator[Found]:
         if shares and (shares.dealt or shares.totals):
             yield from _with_figures(account, shares, before)
         elif signs:
-            yield from _without_figure(signs, _kinds(account), before)
+            yield from _without_figure(signs, _kinds(account) or before.kinds, before)
         elif before.told:
             yield from _amended(account[0])
+        elif before.headed and before.counting:
+            yield from _under_headline(account[0])
         before.pass_on(account, shares)
-
-
-def accounts(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
-    """Sentences gathered with the list items that go on from them."""
-    gathered: list[Passage] = []
-    for passage in passages:
-        if gathered and not _goes_on(passage):
-            yield gathered
-            gathered = []
-        gathered.append(passage)
-    if gathered:
-        yield gathered
-
-
-def _goes_on(passage: Passage) -> bool:
-    sentence = passage.sentence
-    if any(downing_signs(clause) for clause in sentence.clauses):
-        return False
-    opening = sentence.signs[0] if sentence.signs else None
-    shares = opening is not None and Sense.SUBSET in opening.senses and bool(passage.groups)
-    return sentence.item or shares
 
 
 def _signs(account: Sequence[Passage]) -> list[_Verb]:
@@ -117,11 +116,35 @@ def _with_figures(account: Sequence[Passage], shares: Shares, before: _Before) -
     """A figure without a place, after a list of several regions, is of the whole country."""
     if before.spread and not any(passage.groups for passage in account):
         return
-    kinds = _kinds(account)
+    kinds = _kinds(account) or before.kinds
     yield from _conflict(shares)
-    for share in [*shares.dealt, *_besides(shares)] or shares.totals:
+    told = _of_the_whole(shares) or [*shares.dealt, *_besides(shares)] or shares.totals
+    for share in told:
         yield from statements(share)
         yield event(share, kinds)
+    if all(how(share) is How.MORE for share in told):
+        yield from _singles(account, told)
+
+
+def _singles(account: Sequence[Passage], told: Sequence[Share]) -> Iterator[Found]:
+    """ "Сбит беспилотник, еще два — над Б": the one without a numeral."""
+    counted = {share.quantity.first for share in told}
+    for passage, clause, sign in _signs(account):
+        if any(q.first in counted for q in clause.quantities) or clause.has(Sense.SUBSET):
+            continue
+        scope = passage.scope_at(sign.first)
+        if clause.has_target and len(scope.regions) == 1 and _is_one(passage, clause, sign):
+            basis = proof(passage, _verb_and_target(clause, sign), scope)
+            yield Statement("destroyed", Said.STATED, scope, sign.first, number=1, proof=basis)
+
+
+def _of_the_whole(shares: Shares) -> list[Share]:
+    """The total, where the parts only say in which towns some of it fell."""
+    parts = [s for s in shares.dealt if s.group and s.group.finer and part_of_total(s)]
+    if len(shares.totals) != 1 or not parts or len(parts) < len(shares.dealt):
+        return []
+    where = scope_of(shares.totals[0]).regions
+    return shares.totals if all(s.group and s.group.regions == where for s in parts) else []
 
 
 def _besides(shares: Shares) -> list[Share]:
@@ -141,44 +164,19 @@ def _besides(shares: Shares) -> list[Share]:
 def _amended(passage: Passage) -> Iterator[Found]:
     """ "Их уже восемь", "военные уточнили: пять": a figure that takes the last one's place."""
     corrected = passage.sentence.has(Sense.CORRECTED)
+    opening = next(iter(passage.sentence.signs), None)
+    summing = opening is not None and Sense.TOTAL in opening.senses
     for _, clause, scope in passage.told():
-        if clause.has(*PREDICATES) or not (corrected or clause.has(Sense.TOTAL)):
+        whole = clause.has(Sense.TOTAL) or (summing and clause.opener in {"—", ":"})
+        if clause.has(*PREDICATES) or not (corrected or whole):
             continue
         for quantity in clause.quantities:
-            if quantity.counted not in _OF_TARGETS or quantity.replaced or scope.regions == ():
+            if quantity.counted not in OF_TARGETS or quantity.replaced or scope.regions == ():
                 continue
             share = Share(replace(quantity, grown=True), passage)
             yield from statements(share)
             yield event(share, targets(passage.sentence))
             return
-
-
-def downing_signs(clause: Clause) -> list[Sign]:
-    """The wordings that say a target was brought down, and not a house or a car."""
-    signs = [] if clause.has(Sense.SAPPERS) else list(clause.of(Sense.DOWNED))
-    signs = [sign for sign in signs if not _is_denied(clause, sign)]
-    if not signs or not clause.has(Sense.THING):
-        return signs
-    if not (clause.has_target or clause.has(Sense.IT)):
-        counted = {q.counted for q in clause.quantities}
-        return signs if counted & {Counted.TARGETS, Counted.BARE} else []
-    return [sign for sign in signs if not _falls_on_thing(clause, sign)]
-
-
-def _is_denied(clause: Clause, verb: Sign) -> bool:
-    """ "No drones were shot down", "беспилотник не сбит"."""
-    if any(0 <= verb.first - sign.last <= 1 for sign in clause.of(Sense.NOT)):
-        return True
-    targets_before = (sign for sign in clause.of(*TARGETS) if sign.first < verb.first)
-    return not clause.quantities and any(is_absent(clause, sign) for sign in targets_before)
-
-
-def _falls_on_thing(clause: Clause, sign: Sign) -> bool:
-    """ "A drone destroyed two houses": the thing is what was destroyed."""
-    if Sense.DAMAGED not in sign.senses:
-        return False
-    after = [s for s in clause.signs if s.first >= sign.last]
-    return any(Sense.THING in s.senses for s in after[:2])
 
 
 def _conflict(shares: Shares) -> Iterator[Conflict]:
@@ -194,7 +192,9 @@ def _without_figure(
 ) -> Iterator[Found]:
     for passage, clause, sign in signs:
         every = _all_of(passage, clause, before)
-        goes_on = passage.sentence.has_target and clause.has(Sense.ALL_OF_THEM)
+        goes_on = clause.has(Sense.ALL_OF_THEM, Sense.THEM) and (
+            passage.sentence.has_target or before.named
+        )
         if not (clause.has_target or clause.has(Sense.IT) or goes_on or every):
             continue
         scope = passage.scope_at(sign.first)
@@ -209,12 +209,23 @@ def _without_figure(
         yield Event(Kind.AIR_ATTACK, scope, at, kinds, proof=basis)
 
 
+def _under_headline(passage: Passage) -> Iterator[Found]:
+    """ "ТУЛЬСКАЯ. Семь, все в поле", after other regions' figures."""
+    clause = passage.sentence.clauses[0]
+    if not clause.quantities or clause.has(*PREDICATES) or passage.groups:
+        return
+    first = clause.quantities[0]
+    if first.first == clause.start and first.counted in OF_TARGETS:
+        share = Share(first, passage)
+        yield from statements(share)
+        yield event(share, targets(passage.sentence))
+
+
 def _all_of(passage: Passage, clause: Clause, before: _Before) -> Quantity | None:
     """ "Все сбиты", "их сбили": those that were counted last."""
     if not clause.has(Sense.ALL_OF_THEM, Sense.THEM):
         return None
-    counted = [q for q in passage.sentence.quantities if q.counted is Counted.TARGETS]
-    known = [q for q in counted if not q.replaced and q.first < clause.end]
+    known = _counted(passage, clause.end)
     return known[-1] if known else before.targets
 
 

@@ -118,6 +118,9 @@ class Sense(StrEnum):
     """Before the lower end of a range: how many it was is not said."""
     TO = "to"
 
+    ONE_OF_SEVERAL = "one_of_several"
+    """ "The first", "the other": one of several that were counted."""
+
     # What a figure measures instead of counting
     MEASURE = "measure"
     NUMBERED = "numbered"

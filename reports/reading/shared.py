@@ -42,7 +42,7 @@ def statements(share: Share) -> Iterator[Statement]:
         places = tuple(place for place in scope.places if region in place.regions)
         here = Scope((region,), places)
         number = quantity.value
-        if _only_over_sea(share.passage, places):
+        if share.group and _only_over_sea(share.passage, places):
             number = None
         elif number is not None and quantity.each:
             number *= _places_counted(places)
@@ -82,6 +82,12 @@ def how(share: Share) -> How:
     if share.quantity.grown or clause.has(Sense.TOTAL):
         return How.TOTAL
     return How.MORE if clause.has(Sense.MORE) else How.NEW
+
+
+def part_of_total(share: Share) -> bool:
+    """ "Три из них — над Мценском"; "450 из них на подлете к столице" may be of a country."""
+    clause = _clause_of(share)
+    return clause.has(Sense.SUBSET) and not clause.has(Sense.APPROACH)
 
 
 def _clause_of(share: Share) -> Clause:

@@ -8,31 +8,16 @@ from typing import TYPE_CHECKING
 
 from reports.reading.bounds import loosest
 from reports.reading.counting import Counted
+from reports.reading.losses import figures_of, tells_otherwise
 from reports.reading.numbers import Quantity
 from reports.reading.scope import Group
 from reports.reading.senses import Sense
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from reports.reading.passages import Passage
     from reports.reading.sentences import Clause
-
-_OTHER_STORY = (
-    Sense.ATTACK,
-    Sense.HIT,
-    Sense.HURT,
-    Sense.WOUNDED,
-    Sense.KILLED,
-    Sense.HURT_NOUN,
-    Sense.WOUNDED_NOUN,
-    Sense.KILLED_NOUN,
-    Sense.DAMAGED,
-    Sense.OUTAGE,
-    Sense.FIRE,
-    Sense.SHELLING,
-    Sense.DIVERTED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +59,37 @@ class Shares:
             self.dealt.append(Share(share.quantity, share.passage, self.place))
             self.place = None
             return
-        if link is Link.JOINS and self.waiting is not None:
-            self.waiting = _summed(self.waiting, share)
+        if link is Link.JOINS and self._join(share):
             return
         self.set_aside()
         self.waiting = share
+
+    def _join(self, share: Share) -> bool:
+        """Add a figure to the last one, unless its own place may still follow."""
+        last = self.dealt[-1] if self.dealt else None
+        if self.waiting is not None:
+            self.waiting = _summed(self.waiting, share)
+            return True
+        if last is None or last.group is None or last.group.first > last.quantity.first:
+            return False
+        self.dealt[-1] = replace(_summed(last, share), group=last.group)
+        return True
 
     def _narrow(self, share: Share) -> None:
         """The figure before was of all that came; this is of those that were brought down."""
         if self.waiting is None and self.dealt and self.place is None:
             self.dealt[-1] = replace(share, group=self.dealt[-1].group)
             return
-        self.waiting = None
+        if self.waiting is None and self.totals:
+            self.totals.pop()
+        self.waiting, self.whole = None, False
         self.figure(share, Link.NONE)
 
     @property
     def last(self) -> Share | None:
         """The figure that came last."""
-        return self.waiting or (self.dealt[-1] if self.dealt else None)
+        told = self.dealt or self.totals
+        return self.waiting or (told[-1] if told else None)
 
     def over(self, group: Group) -> None:
         """A place comes: it takes the figure that waits, or waits itself."""
@@ -130,7 +128,7 @@ def deal(account: Sequence[Passage]) -> Shares:
 
 
 def _deal_sentence(passage: Passage, shares: Shares, *, in_list: bool) -> None:
-    figures = [list(_figures(passage, at)) for at in range(len(passage.sentence.clauses))]
+    figures = [list(figures_of(passage, at)) for at in range(len(passage.sentence.clauses))]
     last = max((at for at, found in enumerate(figures) if found), default=-1)
     part_of = False
     for index, clause, _ in passage.told():
@@ -148,7 +146,7 @@ def _deal_clause(
     passage: Passage, clause: Clause, figures: Sequence[Quantity], shares: Shares
 ) -> None:
     parts: list[Quantity | Group] = list(figures)
-    if not _tells_otherwise(clause):
+    if not tells_otherwise(clause):
         parts += [group for group in passage.groups if clause.start <= group.first < clause.end]
     for part in sorted(parts, key=lambda part: part.first):
         if isinstance(part, Quantity):
@@ -204,36 +202,6 @@ def _is_part(clause: Clause, shares: Shares) -> bool:
     sentence = last.passage.sentence
     told = any(sign.first < clause.start for sign in sentence.of(Sense.DOWNED))
     return told or clause.start < last.quantity.first or not clause.has(Sense.DOWNED)
-
-
-def _tells_otherwise(clause: Clause) -> bool:
-    """Whether a clause is about something else than what was brought down."""
-    return clause.has(*_OTHER_STORY) and not clause.has(Sense.DOWNED)
-
-
-def _figures(passage: Passage, index: int) -> Iterator[Quantity]:
-    """The numerals of a clause that count what was brought down."""
-    clause = passage.sentence.clauses[index]
-    if _tells_otherwise(clause):
-        return
-    for quantity in clause.quantities:
-        if quantity.replaced or (quantity.both and index > 0):
-            continue
-        targets_counted = quantity.counted is Counted.TARGETS
-        if targets_counted or (quantity.counted is Counted.BARE and _is_ours(passage, index)):
-            yield quantity
-
-
-def _is_ours(passage: Passage, index: int) -> bool:
-    """Whether a bare numeral stands with the verb, a place, a total or "respectively"."""
-    clause = passage.sentence.clauses[index]
-    if clause.has(Sense.DOWNED, Sense.TOTAL, Sense.MORE, Sense.EACH_BEFORE) or clause.has_target:
-        return True
-    if passage.sentence.has(Sense.RESPECTIVELY):
-        return True
-    near = passage.sentence.clauses[max(0, index - 1) : index + 2]
-    beside = [c for c in near if c is clause or "—" in {c.opener, clause.opener}]
-    return any(c.start <= group.first < c.end for group in passage.groups for c in beside)
 
 
 def _spread(account: Sequence[Passage], shares: Shares) -> None:

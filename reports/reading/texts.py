@@ -97,7 +97,8 @@ def _is_late_news(at: int, sentence: Sentence, when: When | None) -> bool:
 def _reporting(passages: Sequence[Passage]) -> Iterator[Passage]:
     talk = governed(passages)
     for index, passage in enumerate(passages):
-        if index in talk or _is_denied(passages, index) or not passage.sentence.signs:
+        empty = not (passage.sentence.signs or passage.places)
+        if empty or index in talk or _is_denied(passages, index):
             continue
         if not _is_talk(passage.sentence):
             yield passage

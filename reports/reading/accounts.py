@@ -1,0 +1,113 @@
+"""Sentences that together give one account of what was brought down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.reading.counting import Counted
+from reports.reading.denial import is_absent
+from reports.reading.senses import TARGETS, Sense
+from reports.reading.sentences import PREDICATES
+from reports.reading.tokens import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reports.reading.passages import Passage
+    from reports.reading.sentences import Clause
+    from reports.reading.wordings import Sign
+
+OF_TARGETS = frozenset({Counted.TARGETS, Counted.BARE})
+
+
+def accounts(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
+    """Sentences gathered with the list items that go on from them, or lead up to their total."""
+    gathered: list[Passage] = []
+    listing = False
+    for passage in passages:
+        goes_on = _goes_on(passage, gathered) or (listing and _sums_up(passage))
+        if gathered and not goes_on:
+            yield gathered
+            gathered = []
+        listing = _only_lists(passage) and (listing or not gathered)
+        gathered.append(passage)
+    if gathered:
+        yield gathered
+
+
+def _goes_on(passage: Passage, gathered: Sequence[Passage]) -> bool:
+    sentence = passage.sentence
+    if any(downing_signs(clause) for clause in sentence.clauses):
+        return False
+    opening = sentence.signs[0] if sentence.signs else None
+    if opening is not None and Sense.SUBSET in opening.senses and bool(passage.groups):
+        return True
+    return sentence.item or (bool(gathered) and _only_lists(passage) and _tells(gathered[-1]))
+
+
+def _tells(passage: Passage) -> bool:
+    """Whether a sentence gives a figure of those brought down, or goes on with such a list."""
+    return _only_lists(passage) or any(
+        downing_signs(clause) and clause.quantities for clause in passage.sentence.clauses
+    )
+
+
+def _sums_up(passage: Passage) -> bool:
+    return passage.sentence.has(Sense.TOTAL) and not passage.groups
+
+
+def _only_lists(passage: Passage) -> bool:
+    """ "Тульская область: семь", "▪️ 5 — над Курской областью": a place, a figure, no verb."""
+    sentence = passage.sentence
+    if len(passage.groups) != 1 or not sentence.quantities or sentence.has(*PREDICATES):
+        return False
+    first = sentence.quantities[0]
+    if first.counted not in OF_TARGETS or not _opens_line(passage):
+        return False
+    between = range(passage.groups[0].last, first.first)
+    return first.first <= passage.groups[0].first or all(
+        passage.tokens[at].form is not Form.WORD for at in between
+    )
+
+
+def is_headline(passage: Passage) -> bool:
+    """A line's first words, which name a place and nothing else."""
+    sentence = passage.sentence
+    if not passage.groups or sentence.quantities or sentence.has(*PREDICATES):
+        return False
+    places = {at for group in passage.groups for at in range(group.first, group.last)}
+    words = (at for at in range(sentence.start, sentence.end) if at not in places)
+    return _opens_line(passage) and all(passage.tokens[at].form is not Form.WORD for at in words)
+
+
+def _opens_line(passage: Passage) -> bool:
+    start = passage.sentence.start
+    return start == 0 or passage.tokens[start - 1].form is Form.BREAK
+
+
+def downing_signs(clause: Clause) -> list[Sign]:
+    """The wordings that say a target was brought down, and not a house or a car."""
+    signs = [] if clause.has(Sense.SAPPERS) else list(clause.of(Sense.DOWNED))
+    signs = [sign for sign in signs if not _is_denied(clause, sign)]
+    if not signs or not clause.has(Sense.THING):
+        return signs
+    if not (clause.has_target or clause.has(Sense.IT)):
+        counted = {q.counted for q in clause.quantities}
+        return signs if counted & {Counted.TARGETS, Counted.BARE} else []
+    return [sign for sign in signs if not _falls_on_thing(clause, sign)]
+
+
+def _is_denied(clause: Clause, verb: Sign) -> bool:
+    """ "No drones were shot down", "беспилотник не сбит"."""
+    if any(0 <= verb.first - sign.last <= 1 for sign in clause.of(Sense.NOT)):
+        return True
+    targets_before = (sign for sign in clause.of(*TARGETS) if sign.first < verb.first)
+    return not clause.quantities and any(is_absent(clause, sign) for sign in targets_before)
+
+
+def _falls_on_thing(clause: Clause, sign: Sign) -> bool:
+    """ "A drone destroyed two houses": the thing is what was destroyed."""
+    if Sense.DAMAGED not in sign.senses:
+        return False
+    after = [s for s in clause.signs if s.first >= sign.last]
+    return any(Sense.THING in s.senses for s in after[:2])

@@ -1,0 +1,112 @@
+"""Which numerals of a clause count what was brought down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.reading.counting import Counted
+from reports.reading.numbers import Quantity
+from reports.reading.senses import TARGETS, Sense
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reports.reading.passages import Passage
+    from reports.reading.sentences import Clause
+    from reports.reading.wordings import Sign
+
+_OTHER_STORY = (
+    Sense.ATTACK,
+    Sense.HIT,
+    Sense.HURT,
+    Sense.WOUNDED,
+    Sense.KILLED,
+    Sense.HURT_NOUN,
+    Sense.WOUNDED_NOUN,
+    Sense.KILLED_NOUN,
+    Sense.DAMAGED,
+    Sense.OUTAGE,
+    Sense.FIRE,
+    Sense.SHELLING,
+    Sense.DIVERTED,
+)
+
+
+def tells_otherwise(clause: Clause) -> bool:
+    """Whether a clause is about something else than what was brought down."""
+    return clause.has(*_OTHER_STORY) and not clause.has(Sense.DOWNED)
+
+
+def figures_of(passage: Passage, index: int) -> Iterator[Quantity]:
+    """The numerals of a clause that count what was brought down."""
+    clause = passage.sentence.clauses[index]
+    if tells_otherwise(clause):
+        return
+    told = False
+    for quantity in clause.quantities:
+        if quantity.replaced or (quantity.both and index > 0):
+            continue
+        targets_counted = quantity.counted is Counted.TARGETS
+        if targets_counted or (quantity.counted is Counted.BARE and _is_ours(passage, index)):
+            told = True
+            yield quantity
+    if not told and clause.has(Sense.DOWNED):
+        yield from _one_of_several(passage, clause)
+
+
+def _one_of_several(passage: Passage, clause: Clause) -> Iterator[Quantity]:
+    """ "Летели два дрона: первый сбит", "один охрана сбила, второй упал"."""
+    others = list(passage.sentence.of(Sense.ONE_OF_SEVERAL))
+    ones = [(q.first, q.last) for q in clause.quantities if q.value == 1 and not q.replaced]
+    counted = any(
+        q.counted is Counted.TARGETS and q.first < clause.start for q in passage.sentence.quantities
+    )
+    if ones and any(other.first >= clause.end for other in others):
+        yield Quantity(*ones[0], 1, Counted.BARE)
+    elif counted or len(others) > 1:
+        own = (s for s in others if clause.start <= s.first < clause.end)
+        near = (s for s in own if _meets_verb(clause, s))
+        yield from (Quantity(s.first, s.last, 1, Counted.BARE) for s in list(near)[:1])
+
+
+def _meets_verb(clause: Clause, sign: Sign) -> bool:
+    """Whether nothing but a target stands between a word and the verb."""
+    after = [s for s in clause.signs if s.first >= sign.last]
+    return bool(after) and bool(after[0].senses & {Sense.DOWNED, *TARGETS})
+
+
+def _is_ours(passage: Passage, index: int) -> bool:
+    """Whether a bare numeral stands with the verb, a place, a total or "respectively"."""
+    clause = passage.sentence.clauses[index]
+    if clause.has(Sense.DOWNED, Sense.TOTAL, Sense.MORE, Sense.EACH_BEFORE) or clause.has_target:
+        return True
+    if passage.sentence.has(Sense.RESPECTIVELY) or _is_told_before(passage, index):
+        return True
+    near = passage.sentence.clauses[max(0, index - 1) : index + 2]
+    beside = [c for c in near if c is clause or {"—", ":"} & {c.opener, clause.opener}]
+    if _goes_on_in_time(passage, index):
+        return True
+    return any(c.start <= group.first < c.end for group in passage.groups for c in beside)
+
+
+def _goes_on_in_time(passage: Passage, index: int) -> bool:
+    """ "Вечером сбиты 5 БПЛА, ночью 12": a time of day, a figure, and nothing more."""
+    clause = passage.sentence.clauses[index]
+    told = [c for c in passage.sentence.clauses[:index] if c.has(Sense.DOWNED) and c.quantities]
+    last = clause.quantities[-1].last if clause.quantities else clause.start
+    known = {at for sign in clause.signs for at in range(sign.first, sign.last)}
+    rest = set(range(clause.start, last)) - known
+    short = all(q.first in rest for q in clause.quantities) and len(rest) == 1
+    return bool(told) and clause.has(Sense.FRESH) and short
+
+
+def _is_told_before(passage: Passage, index: int) -> bool:
+    """ "Сбитых — 12", "сбиты не шесть, а пять": the verb is in the clause before."""
+    before = passage.sentence.clauses[max(0, index - 1)]
+    if not before.has(Sense.DOWNED):
+        return False
+    clause = passage.sentence.clauses[index]
+    opens = bool(clause.quantities) and clause.quantities[0].first == clause.start
+    if not before.quantities:
+        return opens and clause.opener in {"—", ":"}
+    return all(quantity.replaced for quantity in before.quantities)
