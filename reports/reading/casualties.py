@@ -117,8 +117,18 @@ def _denied(here: _Place) -> Iterator[Statement]:
             yield from _denials(here, verb, Said.DENIED)
     for sign in clause.of(Sense.INTACT, Sense.CONSEQUENCES):
         whole = Sense.INTACT in sign.senses or said is Said.DENIED
-        if whole and clause.has(Sense.PEOPLE) and not clause.has(Sense.SIGNIFICANT):
+        if whole and _of_people(here) and not clause.has(Sense.SIGNIFICANT):
             yield from _denials(here, sign, Said.DENIED)
+
+
+def _of_people(here: _Place) -> bool:
+    """ "Люди целы", "люди, к счастью, целы"."""
+    if here.clause.has(Sense.PEOPLE):
+        return True
+    before = here.passage.sentence.clauses[max(0, here.index - 2) : here.index]
+    if len(before) < 2 or here.clause.has(Sense.THING):
+        return False
+    return before[0].has(Sense.PEOPLE) and before[0].end - before[0].start <= _LONGEST_ASIDE
 
 
 def _denials(here: _Place, sign: Sign, said: Said) -> Iterator[Statement]:
@@ -140,9 +150,10 @@ def _speaks_of_all(here: _Place, verb: Sign) -> bool:
     if clause.has(Sense.PERSON, Sense.THING):
         return False
     before = here.passage.sentence.clauses[max(0, here.index - 2) : here.index]
-    return Sense.ONE_PERSON not in verb.senses and any(
-        earlier.has(Sense.PEOPLE, Sense.NOBODY) for earlier in before
-    )
+    if any(earlier.has(Sense.NOBODY) for earlier in before):
+        return True
+    alone = Sense.ONE_PERSON in verb.senses
+    return not alone and any(earlier.has(Sense.PEOPLE) for earlier in before)
 
 
 def _is_none_of_them(clause: Clause, verb: Sign) -> bool:

@@ -68,7 +68,7 @@ class Context:
         if self._names_something(numeral) or self._measures(numeral):
             return Counted.NOTHING
         found = self._noun_after(numeral)
-        if found in {Counted.TARGETS, Counted.BARE} and self._is_whole(numeral):
+        if found is not Counted.NOTHING and self._is_whole(numeral):
             return Counted.NOTHING
         called = numeral.value in _EMERGENCY_PHONES and self._near(numeral.first, Sense.NUMBERED)
         return Counted.NOTHING if called else found

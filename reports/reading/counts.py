@@ -32,7 +32,7 @@ HARM = (
     Sense.OUTAGE,
 )
 _COUNTS_PERSONS = frozenset({Counted.PERSONS, Counted.BARE})
-_NO_LIST = (Sense.SUBSET, Sense.EARLIER, Sense.NOT, Sense.NO, Sense.IN_CARE, Sense.THING)
+_NO_LIST = (Sense.SUBSET, Sense.EARLIER, Sense.NOT, Sense.NO, Sense.IN_CARE)
 _REACH = 3
 _LONGEST_LIST = 6
 """Clauses."""
@@ -83,10 +83,9 @@ def wounding(clause: Clause) -> list[Sign]:
         return []
     if clause.has(Sense.BODY):
         return breaking
-    counted = any(
-        q.counted is Counted.PERSONS and q.last <= breaking[0].first for q in clause.quantities
-    )
-    return [s for s in breaking if Sense.DAMAGED in s.senses] if counted else []
+    counted = any(q.counted is Counted.PERSONS for q in clause.quantities)
+    named = (counted or clause.has(Sense.PERSON)) and not clause.has_target
+    return [s for s in breaking if Sense.DAMAGED in s.senses] if named else []
 
 
 def _with_list(passage: Passage, index: int, own: Count) -> Count:
@@ -107,7 +106,7 @@ def _with_list(passage: Passage, index: int, own: Count) -> Count:
     if not (found and joined) or None in numbers:
         return own
     rest = sum(number or 0 for number in numbers[1:])
-    if own.number == rest or ((own.number or 0) > 1 and not own.listed):
+    if (own.number or 0) > 1 and (own.number == rest or not own.listed):
         return own
     tokens = (*own.tokens, *(part for item in found for part in item.tokens))
     return replace(own, number=(own.number or 0) + rest, tokens=tokens, who="")

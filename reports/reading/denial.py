@@ -89,11 +89,19 @@ def _own(clause: Clause) -> Said | None:
     if clause.has(Sense.DATA):
         absent = clause.has(Sense.NO, Sense.NOT)
         return Said.NONE_REPORTED if absent else Said.NOT_SAID
-    if clause.has(Sense.NO, Sense.NOBODY):
+    if clause.has(Sense.NO, Sense.NOBODY) or _none_of(clause):
         return _weighed(clause)
     if clause.has(Sense.CLARIFIED):
         return Said.NOT_SAID
+    if clause.has(Sense.EXISTS) and not clause.has(Sense.NOT):
+        return Said.STATED
     return Said.STATED if _has_persons(clause) else None
+
+
+def _none_of(clause: Clause) -> bool:
+    """ "Ни погибших, ни раненых": "not" right before the noun."""
+    nouns = {sign.first for sign in clause.of(*CONSEQUENCE_NOUNS)}
+    return any(sign.last in nouns for sign in clause.of(Sense.NOT))
 
 
 def _weighed(clause: Clause) -> Said:

@@ -127,7 +127,7 @@ def _fill(stretch: Stretch, text: Analysed, starts: tuple[list[int], list[int]])
 
 def _bounds(text: Analysed) -> Iterator[tuple[int, int, bool]]:
     tokens = text.tokens
-    abbreviations = {sign.first for sign in text.signs if Sense.ABBREVIATION in sign.senses}
+    abbreviations = {at - 1 for sign in text.signs for at in _dotted(sign, tokens)}
     start = _after_breaks(tokens, 0)
     for at in range(len(tokens)):
         if at < start:
@@ -175,14 +175,34 @@ def _clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
     clauses: list[Clause] = []
     start, opener = sentence.start, ""
     conjunctions = {sign.first for sign in sentence.of(Sense.AND)}
+    short = _shortenings(sentence, tokens)
     for at in range(sentence.start, sentence.end + 1):
-        mark = _separator(tokens, at, sentence.end)
+        mark = "" if at in short else _separator(tokens, at, sentence.end)
         if mark or at - start >= LONGEST_CLAUSE:
             if at > start:
                 whole = _clause(sentence, start, at, opener)
                 clauses += _split_at_conjunctions(whole, sentence, conjunctions)
             start, opener = (at + 1 if mark else at), mark
     return clauses
+
+
+def _shortenings(sentence: Sentence, tokens: Sequence[Token]) -> frozenset[int]:
+    """The dots of abbreviations: "1967 г. р." is one date in one clause."""
+    dots = (at for sign in sentence.signs for at in _dotted(sign, tokens))
+    return frozenset(at for at in dots if at < sentence.end)
+
+
+def _dotted(sign: Sign, tokens: Sequence[Token]) -> Iterator[int]:
+    """The dots that belong to the wording: its own, and the one after an abbreviation."""
+    if sign.last - sign.first > 1:
+        dots = [at for at in range(sign.first, sign.last) if tokens[at].text == "."]
+        yield from dots
+        if not dots:
+            return
+    elif Sense.ABBREVIATION not in sign.senses:
+        return
+    if sign.last < len(tokens) and tokens[sign.last].text == ".":
+        yield sign.last
 
 
 def _separator(tokens: Sequence[Token], at: int, end: int) -> str:
