@@ -57,14 +57,16 @@ class _Place:
 def casualties(passage: Passage) -> Iterator[Statement]:
     """What a sentence says of killed and injured persons."""
     told: list[_Told] = []
+    explained = False
     for index, clause, scope in passage.told():
         here = _Place(passage, index, clause, scope)
         yield from _denied(here)
         names = {item.statement.name for item in told}
-        detail = clause.has(Sense.SUBSET) or clause.opener in {"—", ":"}
+        explained = bool(names) and (explained or clause.opener == ":")
+        detail = explained or clause.has(Sense.SUBSET) or clause.opener in {"—", ":"}
         stated = _stated(here)
         told += [item for item in stated if not (detail and item.statement.name in names)]
-        if told and clause.opener == "—":
+        if told and clause.opener == "—" and not explained:
             told += _elsewhere(here, told[-1])
     yield from (item.statement for item in told if not _died(item, told, passage))
 
@@ -125,6 +127,9 @@ def _of_people(here: _Place) -> bool:
     """ "Люди целы", "люди, к счастью, целы"."""
     if here.clause.has(Sense.PEOPLE):
         return True
+    after = here.passage.sentence.clauses[here.index + 1 : here.index + 2]
+    if any(c.has(Sense.SAME) and c.has(Sense.PEOPLE) for c in after):
+        return True
     before = here.passage.sentence.clauses[max(0, here.index - 2) : here.index]
     if len(before) < 2 or here.clause.has(Sense.THING):
         return False
@@ -147,9 +152,11 @@ def _speaks_of_all(here: _Place, verb: Sign) -> bool:
     clause = here.clause
     if clause.has(Sense.NOBODY, Sense.PEOPLE) or _is_none_of_them(clause, verb):
         return True
+    before = here.passage.sentence.clauses[max(0, here.index - 2) : here.index]
+    if any(c.has(Sense.PEOPLE) and c.has(Sense.NOT) and not c.has(*HARM) for c in before):
+        return True
     if clause.has(Sense.PERSON, Sense.THING):
         return False
-    before = here.passage.sentence.clauses[max(0, here.index - 2) : here.index]
     if any(earlier.has(Sense.NOBODY) for earlier in before):
         return True
     alone = Sense.ONE_PERSON in verb.senses

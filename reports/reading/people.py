@@ -66,7 +66,7 @@ class People:
             return bool(statement.spot) or not (headline.struck and statement.struck)
         if not headline.spot & statement.spot:
             return False
-        return not statement.struck or not (headline.struck or headline.who)
+        return not (statement.struck and headline.struck)
 
     def _is_known(self, statement: Statement) -> bool:
         """The same single person, named again."""

@@ -78,7 +78,7 @@ class Reader:
         quantities = self._quantities.read(tokens, covered)
         mentions = self._homes.places(report, folded, home)
         named = places(mentions, Gazette(tokens, signs, home))
-        told = _located(sentences(Analysed(tokens, signs, quantities)), named, home)
+        told = _located(sentences(Analysed(tokens, signs, quantities, folded.cased)), named, home)
         return LaidOut(Spans(folded, tokens), named, _passages(told, Tracker(home, tokens)))
 
 

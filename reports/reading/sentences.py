@@ -101,6 +101,8 @@ class Analysed:
     tokens: Sequence[Token]
     signs: Sequence[Sign]
     quantities: Sequence[Quantity]
+    cased: str = ""
+    """The text in its own letters, if known."""
 
 
 def sentences(text: Analysed) -> list[Sentence]:
@@ -128,15 +130,33 @@ def _fill(stretch: Stretch, text: Analysed, starts: tuple[list[int], list[int]])
 def _bounds(text: Analysed) -> Iterator[tuple[int, int, bool]]:
     tokens = text.tokens
     abbreviations = {at - 1 for sign in text.signs for at in _dotted(sign, tokens)}
+    unmarked = _unmarked(text)
     start = _after_breaks(tokens, 0)
     for at in range(len(tokens)):
         if at < start:
             continue
-        if at - start >= LONGEST_SENTENCE or _ends_sentence(tokens, at, abbreviations):
+        ends = at in unmarked or _ends_sentence(tokens, at, abbreviations)
+        if ends or at - start >= LONGEST_SENTENCE:
             yield start, at + 1, _is_item(tokens, start)
             start = _after_breaks(tokens, at + 1)
     if start < len(tokens):
         yield start, len(tokens), _is_item(tokens, start)
+
+
+def _unmarked(text: Analysed) -> frozenset[int]:
+    """Ends of lines that were joined without a mark: "пострадал житель В Шебекино дрон".
+
+    A preposition with a capital letter after a word without one opens a sentence.
+    """
+    starts = (s.first for s in text.signs if Sense.STOP in s.senses and s.last - s.first == 1)
+    return frozenset(at - 1 for at in starts if text.cased and at and _opens_line(text, at))
+
+
+def _opens_line(text: Analysed, at: int) -> bool:
+    before, token = text.tokens[at - 1], text.tokens[at]
+    if before.form is not Form.WORD or text.cased[before.start].isupper():
+        return False
+    return text.cased[token.start].isupper() and token.start > before.end
 
 
 def _after_breaks(tokens: Sequence[Token], at: int) -> int:
