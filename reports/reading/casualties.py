@@ -32,6 +32,7 @@ _SOMEBODY = (Sense.PERSON, Sense.PEOPLE)
 
 
 _ORDINALS = {Sense.SECOND: 2, Sense.THIRD: 3, Sense.FOURTH: 4, Sense.FIFTH: 5}
+_UNSAID = (Sense.DATA, Sense.NO_DATA, Sense.NO, Sense.NOBODY, Sense.NOT, Sense.CONDITION)
 _STRIKE = (Sense.HIT, Sense.ATTACK, Sense.SHELLING, Sense.DEBRIS)
 
 
@@ -194,7 +195,7 @@ def _has_thing(clause: Clause, verb: Sign) -> bool:
     """Whether a thing may be what suffered: not "a couple were hurt when it hit a house"."""
     turn = (s.first for s in clause.of(Sense.TIMED) if s.first >= verb.last)
     end = next(turn, clause.end)
-    return any(thing.first < end for thing in clause.of(Sense.THING))
+    return any(thing.first < end for thing in clause.of(Sense.THING, Sense.ANIMAL))
 
 
 def _told(here: _Place, sign: Sign, found: Count) -> _Told:
@@ -231,7 +232,8 @@ def _stated_nouns(here: _Place) -> Iterator[Sign]:
     nouns = list(here.clause.of(*_NOUNS))
     if said is Said.STATED:
         return iter(nouns)
-    return (noun for noun in nouns if said is Said.NOT_SAID and _ordinal(here, noun.first))
+    alone = said is Said.NOT_SAID and not here.clause.has(*_UNSAID)
+    return (n for n in nouns if alone and (Sense.ONE_PERSON in n.senses or _ordinal(here, n.first)))
 
 
 def _ordinal(here: _Place, at: int) -> int | None:

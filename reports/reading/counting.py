@@ -26,7 +26,9 @@ PERSON_SENSES = frozenset(
         Sense.KILLED_NOUN,
     }
 )
-_OTHERS = frozenset({Sense.THING, Sense.COUNTED, Sense.ATTACK, Sense.HIT, Sense.SHELLING})
+_OTHERS = frozenset(
+    {Sense.THING, Sense.ANIMAL, Sense.COUNTED, Sense.ATTACK, Sense.HIT, Sense.SHELLING}
+)
 _TRANSPARENT = frozenset({Sense.DOWNED, Sense.MORE, Sense.DAMAGED, Sense.INTACT, Sense.PLAIN})
 _EMERGENCY_PHONES = frozenset({101, 102, 103, 104, 112})
 _FURTHEST_NOUN = 5

@@ -60,6 +60,8 @@ def count_persons(passage: Passage, index: int, sign: Sign) -> Count | None:
     own = _within(passage, _window(clause, sign))
     if own:
         return own if Sense.ONE_PERSON in sign.senses else _with_list(passage, index, own)
+    if clause.has(Sense.ANIMAL):
+        return None
     if Sense.ONE_PERSON in sign.senses and not clause.has(Sense.THING):
         return Count(1)
     for near in _neighbours(clauses, index):
@@ -79,13 +81,19 @@ def count_bare(passage: Passage, clause: Clause) -> Count | None:
 def wounding(clause: Clause) -> list[Sign]:
     """The verbs that wound where they break a thing: "осколком задело руку", "моряки посечены"."""
     breaking = list(clause.of(Sense.DAMAGED, Sense.HIT))
-    if not breaking or clause.has(Sense.THING, Sense.NOT, Sense.NO):
+    if not breaking or _names_things(clause) or clause.has(Sense.NOT, Sense.NO):
         return []
     if clause.has(Sense.BODY):
         return breaking
     counted = any(q.counted is Counted.PERSONS for q in clause.quantities)
     named = (counted or clause.has(Sense.PERSON)) and not clause.has_target
     return [s for s in breaking if Sense.DAMAGED in s.senses] if named else []
+
+
+def _names_things(clause: Clause) -> bool:
+    """Things of their own, not those of a person: "хозяина дома", "водитель автобуса"."""
+    owners = {sign.last for sign in clause.of(Sense.PERSON, Sense.PEOPLE)}
+    return any(sign.first not in owners for sign in clause.of(Sense.THING))
 
 
 def _with_list(passage: Passage, index: int, own: Count) -> Count:
@@ -232,9 +240,12 @@ def _window(clause: Clause, sign: Sign) -> _Window:
 
 def _neighbours(clauses: Sequence[Clause], index: int) -> Iterable[_Window]:
     """Clauses without harm of their own that give the subject: before, then after."""
+    after = clauses[index + 1 : index + 1 + _REACH]
+    if after and after[0].opener in {"—", ":"}:
+        yield from (_whole(c) for c in _until_harm(after))
     before = reversed(clauses[max(0, index - _REACH) : index])
     yield from (_whole(c) for c in _until_harm(before))
-    yield from (_whole(c) for c in _until_harm(clauses[index + 1 : index + 1 + _REACH]))
+    yield from (_whole(c) for c in _until_harm(after))
 
 
 def _until_harm(clauses: Iterable[Clause]) -> Iterable[Clause]:

@@ -57,6 +57,7 @@ class Sense(StrEnum):
     THING = "thing"
     PERSON = "person"
     PEOPLE = "people"
+    ANIMAL = "animal"
     IN_CARE = "in_care"
     ANYBODY = "anybody"
     """A person, and no word of who: "житель"."""

@@ -124,7 +124,7 @@ class Lexicon:
             sign, gap = self._longest(tokens, at)
             if sign.senses:
                 found.append(sign)
-                found += self._inside(tokens, gap)
+                found += () if Sense.PLAIN in sign.senses else self._inside(tokens, gap)
             at = max(sign.last, at + 1)
         return found
 

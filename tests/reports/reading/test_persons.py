@@ -8,10 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reports.model import Said
+
 if TYPE_CHECKING:
+    from reports.model import Fact
     from tests.reports.reading.conftest import ReadOne
 
 BY_DRONE = "Дрон ударил по селу. "
+
+
+def figure(fact: Fact) -> int | None:
+    return 0 if fact.said is Said.DENIED else fact.number
 
 
 @pytest.mark.parametrize(
@@ -95,3 +102,56 @@ def test_places_give_what_a_headline_counted(read_one: ReadOne, one: int, other:
 def test_one_verb_serves_several_places(read_one: ReadOne) -> None:
     text = "Дроны ударили по Людиново и Кирову. В Людиново ранены двое, в Кирове — женщина."
     assert read_one(text).injured.number == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("Люди, к счастью, целы.", 0, 0),
+        ("Все живы.", 0, 0),
+        ("Ни погибших, ни раненых.", 0, 0),
+        ("Ни люди, ни дома не пострадали.", 0, 0),
+        ("Дома целы, люди тоже.", 0, 0),
+        ("Никого не задело.", 0, 0),
+        ("Никто, по счастью, не пострадал.", 0, 0),
+        ("Погибших нет, ранены двое.", 0, 2),
+        ("Погибших нет, о раненых информация уточняется.", 0, None),
+        ("Обошлось без жертв, но есть раненые.", 0, None),
+        ("Жизни пострадавшей ничего не угрожает.", None, None),
+        ("Собака погибла, хозяйка жива.", None, None),
+        ("Погибли 40 коров, ранен скотник.", None, 1),
+    ],
+)
+def test_what_is_denied_of_people_is_zero_and_no_more(
+    read_one: ReadOne, text: str, killed: int | None, injured: int | None
+) -> None:
+    told = read_one(BY_DRONE + text)
+    assert (figure(told.killed), figure(told.injured)) == (killed, injured)
+
+
+@pytest.mark.parametrize(
+    ("text", "injured"),
+    [
+        ("Ранены мужчина 1967 г. р. и женщина 1981 г. р.", 2),
+        ("Ранения получили женщина, 34 лет, и мужчина, 51 года.", 2),
+        ("Пострадали семь человек. Один из семи скончался.", 7),
+        ("Из пяти человек, находившихся в салоне, трое ранены.", 3),
+        ("Пострадала пара: у мужа ранение спины, у жены контузия.", 2),
+        ("Число погибших — двое, раненых — четверо.", 4),
+    ],
+)
+def test_ages_parts_and_details_are_not_added(read_one: ReadOne, text: str, injured: int) -> None:
+    assert read_one(BY_DRONE + text).injured.number == injured
+
+
+def test_lines_joined_without_a_mark_are_told_apart(read_one: ReadOne) -> None:
+    text = "Ранены двое мирных жителей В Людиново дрон ударил по машине, ранен водитель."
+    assert read_one(text).injured.number == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Сорвало шифер с гаража.", "Смята эстакада.", "От машины остался остов.", "Вынесло окна."],
+)
+def test_damage_has_many_verbs(read_one: ReadOne, text: str) -> None:
+    assert read_one(BY_DRONE + text).damage.said is Said.STATED
