@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports.model import Kind, Said
 from reports.reading.denial import of_verb
+from reports.reading.diversions import TAKING
 from reports.reading.endings import Ending, Words, ending
 from reports.reading.passages import proof
 from reports.reading.scope import NOWHERE, Scope
@@ -31,12 +32,23 @@ def airports(passage: Passage, *, at_airports: bool) -> Iterator[Event | Doubt]:
 
     `at_airports`: the source speaks of nothing else, so cities stand for their airports.
     """
-    sentence = passage.sentence
-    if not at_airports and not sentence.has(Sense.AIRPORT) and not _names_airport(passage):
+    if not at_airports and not of_airports(passage):
         return
     yield from doubts(passage, _doubt)
     for status in settled(passage, _status):
         yield from _events(passage, status)
+
+
+def of_airports(passage: Passage) -> bool:
+    """Whether a sentence speaks of airports or names one."""
+    return passage.sentence.has(Sense.AIRPORT) or any(place.flies for place in passage.places)
+
+
+def goes_on_with_airports(passage: Passage) -> bool:
+    """ "Нальчик — по согласованию": after others, a city that opens a clause is its airport."""
+    starts = {clause.start for clause in passage.sentence.clauses}
+    named = any(place.airports and place.first in starts for place in passage.places)
+    return named and passage.sentence.has(Sense.CLOSED, Sense.REOPENED)
 
 
 def _events(passage: Passage, status: Status) -> Iterator[Event]:
@@ -45,7 +57,7 @@ def _events(passage: Passage, status: Status) -> Iterator[Event]:
     start, end = clauses[0].start, clauses[-1].end
     near = [place for place in scope.places if start <= place.first < end]
     usual = _is_usual(clauses)
-    if not near and (_of_others(clauses) or (usual and not _speaks_of_airports(clauses))):
+    if not near and (_of_others(passage, clauses) or (usual and not _speaks_of_airports(clauses))):
         return
     near = near or list(scope.places or scope.flown or scope.listed)
     signs = [(s.first, s.last) for c in clauses for s in c.of(*_OF_AIRPORTS)]
@@ -64,17 +76,17 @@ def _is_usual(clauses: Sequence[Clause]) -> bool:
     return bool(stating) and all(Sense.NORMAL in sign.senses for sign in stating)
 
 
-def _of_others(clauses: Sequence[Clause]) -> bool:
-    """ "The other airports": none of those that were named."""
-    return any(clause.has(Sense.OTHERS) for clause in clauses)
+def _of_others(passage: Passage, clauses: Sequence[Clause]) -> bool:
+    """ "The other airports", "planes went to Kazan and Ufa, these airports are open"."""
+    if any(clause.has(Sense.OTHERS) for clause in clauses):
+        return True
+    last = clauses[-1]
+    taking = (c for c in passage.sentence.clauses if c.start < last.start)
+    return last.has(Sense.THESE) and any(clause.has(*TAKING) for clause in taking)
 
 
 def _speaks_of_airports(clauses: Sequence[Clause]) -> bool:
     return any(clause.has(Sense.AIRPORT) for clause in clauses)
-
-
-def _names_airport(passage: Passage) -> bool:
-    return any(place.flies for place in passage.places)
 
 
 def _names_only_airports(passage: Passage) -> bool:

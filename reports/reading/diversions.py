@@ -14,15 +14,20 @@ if TYPE_CHECKING:
     from reports.reading.sentences import Clause, Sentence
 
 _JOINING = frozenset({Sense.AND, Sense.STOP})
+_BEFORE_ENDS = (Sense.STOP, Sense.FROM, Sense.TO, Sense.AND)
 _MARK = 1
+TAKING = (Sense.DIVERTED, Sense.WENT, Sense.RECEIVED)
+"""What is said of planes that went elsewhere."""
 _STATUS = (Sense.CLOSED, Sense.RESTRICTION, Sense.REOPENED, Sense.LIFTED)
 
 
 def without_diversions(sentence: Sentence, places: Sequence[Place]) -> list[Place]:
     """The places of a sentence that are more than where planes went instead."""
-    if not places or not _diverts(sentence, sentence):
+    ends = set(_ends_of_flights(sentence, places)) if sentence.has(Sense.FLIGHT) else set()
+    if not places or not (ends or _diverts(sentence, sentence)):
         return list(places)
     taking = {place.first for clause in _diverting(sentence) for place in _took(clause, places)}
+    taking |= ends
     kept: list[Place] = []
     for listed in _lists(sentence, places):
         if taking.isdisjoint(place.first for place in listed):
@@ -45,10 +50,20 @@ def _lists(sentence: Sentence, places: Sequence[Place]) -> Iterator[list[Place]]
     yield listed
 
 
+def _ends_of_flights(sentence: Sentence, places: Sequence[Place]) -> Iterator[int]:
+    """ "Рейс из Сочи в Казань": where it comes from and goes to, unless it tells more of them."""
+    flights = {s.last for c in sentence.clauses if not c.has(*_STATUS) for s in c.of(Sense.FLIGHT)}
+    prepositions = {s.last: s.first for s in sentence.of(*_BEFORE_ENDS)}
+    for place in places:
+        if prepositions.get(place.first, -1) in flights:
+            flights.add(place.last)
+            yield place.first
+
+
 def _diverts(stretch: Clause | Sentence, sentence: Sentence) -> bool:
     if stretch.has(Sense.DIVERTED):
         return True
-    of_flights = sentence.has(Sense.AIRPORT) and not stretch.has_target
+    of_flights = sentence.has(Sense.AIRPORT, Sense.FLIGHT) and not stretch.has_target
     return of_flights and stretch.has(Sense.WENT, Sense.RECEIVED)
 
 
@@ -66,7 +81,7 @@ def _took(clause: Clause, places: Sequence[Place]) -> Iterator[Place]:
     """The places of a clause but for those whose airports it calls closed or open."""
     here = [place for place in places if clause.start <= place.first < clause.end]
     status = [sign.first for sign in clause.of(*_STATUS)]
-    verbs = clause.of(Sense.DIVERTED, Sense.WENT, Sense.RECEIVED)
+    verbs = clause.of(*TAKING)
     turn = next((sign.first for sign in verbs), clause.start)
     before = [place for place in here if place.first < turn]
     after = [place for place in here if place.first >= turn]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reports.model import Kind
-from reports.reading.airports import airports
+from reports.reading.airports import airports, goes_on_with_airports, of_airports
 from reports.reading.alerts import Air, alerts
 from reports.reading.casualties import casualties
 from reports.reading.damage import damage
@@ -60,13 +60,16 @@ def find(passages: Sequence[Passage], *, at_airports: bool) -> Findings:
     found = Findings(noise=Sense.NOISE in senses and Sense.HARMLESS not in senses)
     _sort(downed(passages), found)
     told: list[Event] = []
+    before: Passage | None = None
     for passage in passages:
         if sets_apart(passage):
             told = [replace(event, unrelated=True) for event in told]
         found.events += told
         told = list(events(passage, subject))
         _sort(alerts(passage, air), found)
-        _sort(airports(passage, at_airports=at_airports), found)
+        going_on = before is not None and of_airports(before) and goes_on_with_airports(passage)
+        before = before if going_on else passage
+        _sort(airports(passage, at_airports=at_airports or going_on), found)
         found.statements += [*casualties(passage), *damage(passage)]
         if passage.sentence.has(Sense.PRELIMINARY):
             found.uncertain.append(passage)

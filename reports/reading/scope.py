@@ -140,6 +140,7 @@ def places(mentions: Iterable[Mention], gazette: Gazette) -> Named:
     tokens, signs = gazette.tokens, gazette.signs
     starts, ends = [token.start for token in tokens], [token.end for token in tokens]
     barred = {at for sign in signs if Sense.NOT_A_PLACE in sign.senses for at in _shadow(sign)}
+    ands = {sign.first: sign.last for sign in signs if Sense.AND in sign.senses}
     found: list[Place] = []
     left_out: list[Place] = []
     for mention in mentions:
@@ -149,6 +150,7 @@ def places(mentions: Iterable[Mention], gazette: Gazette) -> Named:
         if place.why is Why.LEFT_OUT:
             left_out.append(place)
         elif first in barred:
+            barred.add(ands.get(last, first))
             left_out.append(replace(place, why=Why.ASIDE))
         elif _names_its_airport(tokens, found, place):
             left_out.append(replace(place, why=Why.AIRPORTS_NAME))

@@ -21,6 +21,8 @@ Told: TypeAlias = "tuple[Sentence, Sequence[Group]]"
 """A sentence and the lists of places in it."""
 
 _LITTLE = frozenset({Sense.STOP, Sense.AND, Sense.COUNTED, Sense.ABBREVIATION, Sense.WHOLE})
+_WORDS_OF_AN_ITEM = 3
+"""What a listed place may have about it: "южные районы", "с окрестностями"."""
 _OVER = (Sense.ALERT_OFF, Sense.ALL_CLEAR, Sense.OFF_NAMED)
 
 
@@ -106,7 +108,8 @@ class Tracker:
         known = {at for place in places for at in range(place.first, place.last)}
         known |= {at for sign in sentence.signs for at in range(sign.first, sign.last)}
         rest = (at for at in range(sentence.start, sentence.end) if at not in known)
-        return all(self.tokens[at].form is not Form.WORD for at in rest)
+        others = sum(self.tokens[at].form is Form.WORD for at in rest)
+        return others <= (_WORDS_OF_AN_ITEM if sentence.item else 0)
 
 
 def _with(gathered: Sequence[Group], lines: Scope) -> Scope:

@@ -74,3 +74,24 @@ def test_an_airport_that_was_closed_and_works_as_ever_is_open_again(read: Read) 
 @pytest.mark.parametrize("text", ["LED-экран на вокзале закрыт.", "NBC: the road is closed."])
 def test_capitals_of_other_things_are_no_airports(read: Read, text: str) -> None:
     assert told(read, text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Аэропорт Сочи закрыт, самолёты из Казани и Уфы ждут вылета.",
+        "Аэропорт Сочи закрыт, чартер из Антальи садится в Пулкове.",
+        "Аэропорт Сочи закрыт, рейсы принимают Самара и Пенза.",
+        "Аэропорт Сочи закрыт. Борта уходят в Казань и Уфу, оба аэропорта открыты.",
+        "В Сочи введены ограничения. Четыре рейса ушли в Казань, там ограничений нет.",
+        "Sochi airport is closed, nine airliners had to land elsewhere: in Kazan and Ufa.",
+        "Sochi airport is closed. A flight from Kazan waited it out in Samara.",
+    ],
+)
+def test_where_planes_come_from_and_go_is_not_closed(read: Read, text: str) -> None:
+    assert told(read, text, role="rosaviatsia") == {"URSS": RESTRICTED}
+
+
+def test_after_other_airports_a_city_stands_for_its_own(read: Read) -> None:
+    text = "Аэропорт Сочи закрыт. Нальчик — только по согласованию. В Перми закрыт мост."
+    assert told(read, text) == {"URSS": RESTRICTED, "URMN": RESTRICTED}
