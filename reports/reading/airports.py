@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reports.model import Kind, Said
 from reports.reading.denial import of_verb
 from reports.reading.diversions import TAKING
-from reports.reading.endings import Ending, Words, ending
+from reports.reading.endings import Ending, Words, ended_at_an_hour, ending
 from reports.reading.passages import proof
 from reports.reading.scope import NOWHERE, Scope
 from reports.reading.senses import Sense
@@ -117,9 +117,11 @@ def _status(passage: Passage, clause: Clause) -> Kind | None:
         return Kind.AIRPORT_REOPENED
     if end is Ending.DENIED:
         return Kind.AIRPORT_RESTRICTION
+    if ended_at_an_hour(passage, clause):
+        return Kind.AIRPORT_REOPENED
     lifted = passage.sentence.has(Sense.LIFTED) and not end
     named = _stated(clause, Sense.RESTRICTION) and not lifted
-    in_force = clause.has(Sense.ALERT_ON) and _of_restrictions(passage)
+    in_force = clause.has(Sense.ALERT_ON, Sense.WAS_SHUT) and _of_restrictions(passage)
     closed = _stated(clause, Sense.CLOSED)
     return Kind.AIRPORT_RESTRICTION if named or in_force or closed else None
 

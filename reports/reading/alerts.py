@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from reports.model import Kind, Said
 from reports.reading.denial import is_absent, of_verb
-from reports.reading.endings import Ending, Words, ending, is_above, is_denied_or_asked
+from reports.reading.endings import (
+    Ending,
+    Words,
+    ended_at_an_hour,
+    ending,
+    is_above,
+    is_denied_or_asked,
+)
 from reports.reading.exceptions import is_excepted
 from reports.reading.passages import proof, targets
 from reports.reading.senses import Sense
@@ -163,7 +170,8 @@ def _doubt(passage: Passage, clause: Clause) -> Doubt | None:
 
 def _status(passage: Passage, clause: Clause) -> Kind | None:
     end = ending(passage, clause, _OFF)
-    if end is Ending.STATED:
+    named = clause.has(Sense.ALERT, Sense.DANGER)
+    if end is Ending.STATED or (named and ended_at_an_hour(passage, clause)):
         return Kind.ALL_CLEAR
     if end is Ending.DENIED:
         return Kind.AIR_ALERT
@@ -171,9 +179,8 @@ def _status(passage: Passage, clause: Clause) -> Kind | None:
         return None
     if _is_on(passage, clause) or is_excepted(passage, clause, _OFF):
         return Kind.AIR_ALERT
-    named = clause.has(Sense.ALERT, Sense.DANGER) and not end
     alone = _is_headline(passage) or _has_places_of_its_own(passage, clause)
-    return Kind.AIR_ALERT if named and alone else None
+    return Kind.AIR_ALERT if named and not end and alone else None
 
 
 def _has_places_of_its_own(passage: Passage, clause: Clause) -> bool:
@@ -206,6 +213,7 @@ def _is_headline(passage: Passage) -> bool:
         Sense.RULE,
         Sense.OFF_NAMED,
         Sense.GIVEN,
+        Sense.WAS_SHUT,
     }
     return _says_little_else(passage) and passage.sentence.senses.isdisjoint(other)
 

@@ -57,6 +57,9 @@ _SUBJECTS = (
     Sense.AIRPORT,
     Sense.RESTRICTION,
 )
+_BUT = frozenset({"but", "though", "although", "но", "однако", "хотя"})
+_ASIDE = 3
+"""Tokens of "скорее всего", "most probably"."""
 _ORDER = re.compile(r"[а-я]+(?:[йи]те|тесь)")
 _YET_TO_BE = re.compile(r"[а-я]{2,}(?:ут|ют|ят|ат|ит|ет|[иеую]т[сь]я|[ая]тся|йте|ите)")
 """Endings of verbs that do not say what is: an unknown one leaves a doubt."""
@@ -79,9 +82,25 @@ def ending(passage: Passage, clause: Clause, words: Words) -> Ending | None:
     return Ending.OPEN
 
 
+def ended_at_an_hour(passage: Passage, clause: Clause) -> bool:
+    """ "Был закрыт с двух до пяти утра": closed in the past, until an hour that is told."""
+    shut = next(clause.of(Sense.WAS_SHUT), None)
+    since = next(clause.of(Sense.FROM), None)
+    if shut is None or since is None or clause.has(Sense.NOT, Sense.NO):
+        return False
+    until = (sign.last for sign in clause.of(Sense.TO) if sign.first > since.first)
+    hours = {q.first for q in clause.quantities} | {s.first for s in clause.of(Sense.CLOCK)}
+    return any(
+        at in hours or passage.tokens[at].form in {Form.FIGURE, Form.NUMBER}
+        for at in until
+        if at < clause.end
+    )
+
+
 def is_denied_or_asked(passage: Passage, clause: Clause, sign: Sign) -> bool:
     """Whether what a sign states is denied, asked, or only possible."""
-    if _is_asked(passage) or clause.has(Sense.RULE, Sense.NOBODY):
+    ruled = any(rule.first < sign.first for rule in passage.sentence.of(Sense.RULE))
+    if _is_asked(passage) or ruled or clause.has(Sense.NOBODY):
         return True
     absent = [s for s in _denials(clause) if s.first < sign.first]
     near = [s for s in absent if Sense.NO in s.senses or sign.first - s.last <= 1]
@@ -156,7 +175,9 @@ def speaks_of_another(clause: Clause, after: Clause) -> bool:
 
 
 def _is_hedged(passage: Passage, clause: Clause, sign: Sign) -> bool:
-    if clause.has(*_OPEN) or any(s.first < sign.first for s in clause.of(Sense.TIMED)):
+    if any(not _comes_after_but(passage, sign, s) for s in clause.of(*_OPEN)):
+        return True
+    if any(s.first < sign.first for s in clause.of(Sense.TIMED)):
         return True
     awaited = passage.sentence.of(Sense.AWAITED, Sense.CONDITION)
     if any(s.first < sign.first for s in awaited) or _is_qualified(passage, clause):
@@ -164,9 +185,17 @@ def _is_hedged(passage: Passage, clause: Clause, sign: Sign) -> bool:
     if _is_promised(passage, clause):
         return True
     following = (c for c in _following(passage, clause) if not speaks_of_another(clause, c))
-    if any(_leaves_open(passage, after) for after in following):
+    named = Sense.ALL_CLEAR in sign.senses and not clause.has(*_GIVEN)
+    if any(_leaves_open(passage, after, named=named) for after in following):
         return True
     return _has_verb_to_come(passage, clause)
+
+
+def _comes_after_but(passage: Passage, stating: Sign, hedge: Sign) -> bool:
+    """ "Restrictions were lifted, but flights may be late": the hedge is of something else."""
+    if hedge.first < stating.last or Sense.ALL_CLEAR in stating.senses:
+        return False
+    return any(t.text in _BUT for t in passage.tokens[stating.last : hedge.first])
 
 
 def _is_promised(passage: Passage, clause: Clause) -> bool:
@@ -192,9 +221,16 @@ def _following(passage: Passage, clause: Clause) -> Iterator[Clause]:
         yield after
 
 
-def _leaves_open(passage: Passage, after: Clause) -> bool:
-    """ "Отбой, будет объявлен позже", "отбой, не дан"; not "отбой, не волнуйтесь"."""
-    if _opens_with(after, *_OPEN, Sense.SOON):
+def _leaves_open(passage: Passage, after: Clause, *, named: bool) -> bool:
+    """ "Отбой, будет объявлен позже", "отбой, не дан"; not "отбой, не волнуйтесь".
+
+    `named`: the end is named by a noun alone. Of "lifted, later we shall ..." the verb has said
+    all, unless what follows is a mere aside: "lifted, probably".
+    """
+    aside = after.end - after.start <= _ASIDE
+    if _opens_with(after, *_OPEN) and (named or aside):
+        return True
+    if _opens_with(after, Sense.SOON) and (named or after.end - after.start == 1):
         return True
     denied = [sign.last for sign in after.of(*_NO) if sign.first <= after.start + 1]
     return any(not _ORDER.fullmatch(passage.tokens[at].text) for at in denied if at < after.end)

@@ -152,6 +152,8 @@ class Sense(StrEnum):
     REOPENED = "reopened"
     NORMAL = "normal"
     """Of airports: at work as ever, which is news only after a closure."""
+    WAS_SHUT = "was_shut"
+    """In the past tense: with the hour of its end it is over."""
     OTHERS = "others"
     """ "The other airports": not those that were named."""
     THESE = "these"

@@ -235,11 +235,20 @@ def _separator(tokens: Sequence[Token], at: int, end: int) -> str:
     if token.form is not Form.MARK:
         return ""
     if token.text in _SEPARATORS or token.text in _ENDS:
-        return token.text
+        return "" if _shortens(tokens, at, end) else token.text
     if token.text == "-":
         tight = at and tokens[at - 1].end == token.start
         return "" if tight else "—"
     return ";" if is_bullet(token) else ""
+
+
+def _shortens(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """The dots of "a.m." and "обл.": within a sentence, a dot before a blank is of a short form."""
+    if tokens[at].text != "." or at + 1 >= end or tokens[at - 1].form is not Form.WORD:
+        return False
+    if tokens[at + 1].text in _NEUTRAL:
+        return False
+    return tokens[at + 1].start > tokens[at].end or len(tokens[at - 1].text) == 1
 
 
 def _clause(sentence: Sentence, start: int, end: int, opener: str) -> Clause:

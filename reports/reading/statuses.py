@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from reports.reading.passages import targets
 from reports.reading.scope import NOWHERE, Scope
 from reports.reading.senses import Sense
+from reports.reading.sentences import PREDICATES
 from reports.reading.tokens import Form
 
 if TYPE_CHECKING:
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from reports.reading.passages import Passage
     from reports.reading.sentences import Clause
 
+_OTHER_TOPICS = PREDICATES - {
+    Sense.ALERT,
+    Sense.DANGER,
+    Sense.ALERT_OFF,
+    Sense.CLOSED,
+    Sense.REOPENED,
+}
 Status: TypeAlias = "tuple[Kind, list[Clause], Scope]"
 
 
@@ -81,7 +89,8 @@ class _Story:
         self.owes = False
 
     def take(self, kind: Kind, scope: Scope, *, owes: bool) -> None:
-        """A status, for the places that wait."""
+        """A status, for the places that wait; what was said of other things is left behind."""
+        self.waiting = _since_another_topic(self.passage, self.waiting)
         named = _named(self.passage, self.waiting)
         if self.found and not (named or owes):
             before = self.found[-1]
@@ -105,6 +114,14 @@ class _Story:
         named = _named(self.passage, clauses)
         whole = _joined(scope, named) if named else scope
         self.found[-1] = kind, [*before, *clauses], whole
+
+
+def _since_another_topic(passage: Passage, clauses: list[Clause]) -> list[Clause]:
+    """ "В Крыму сбито 16 дронов, а в Севастополе тревога": the alert is in its own place."""
+    if _named(passage, clauses[-1:]) is None:
+        return clauses
+    others = [at for at, clause in enumerate(clauses[:-1]) if clause.has(*_OTHER_TOPICS)]
+    return clauses[others[-1] + 1 :] if others else clauses
 
 
 def _of_another_threat(clauses: Sequence[Clause], more: Sequence[Clause]) -> bool:

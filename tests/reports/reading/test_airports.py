@@ -95,3 +95,29 @@ def test_where_planes_come_from_and_go_is_not_closed(read: Read, text: str) -> N
 def test_after_other_airports_a_city_stands_for_its_own(read: Read) -> None:
     text = "Аэропорт Сочи закрыт. Нальчик — только по согласованию. В Перми закрыт мост."
     assert told(read, text) == {"URSS": RESTRICTED, "URMN": RESTRICTED}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Аэропорт Пензы был закрыт с 02:10 до 05:30.", REOPENED),
+        ("Ограничения в аэропорту Пензы действовали с двух часов до шести утра.", REOPENED),
+        ("Restrictions at Penza airport were in place from 5:10 a.m. to 8:00 a.m.", REOPENED),
+        ("Аэропорт Пензы закрыт с 02:10 до 05:30.", RESTRICTED),
+        ("Аэропорт Пензы был закрыт с 02:10 и до особого распоряжения.", RESTRICTED),
+    ],
+)
+def test_a_closure_in_the_past_ends_at_its_hour(read: Read, text: str, kind: Kind) -> None:
+    assert told(read, text) == {"UWPP": kind}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ограничения в аэропорту Пензы сняты, но рейсы могут задерживаться.",
+        "Ограничения в аэропорту Пензы сняты, через полчаса полетят первые борта.",
+        "Restrictions at Penza airport were lifted by noon but some flights may be late.",
+    ],
+)
+def test_what_comes_after_an_opening_leaves_it_stated(read: Read, text: str) -> None:
+    assert told(read, text) == {"UWPP": REOPENED}

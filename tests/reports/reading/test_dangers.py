@@ -58,3 +58,33 @@ def test_a_danger_needs_no_name_beside_drones(read: Read, end: str) -> None:
 @pytest.mark.parametrize("danger", ["Угроза подтопления", "Пожарная опасность", "Угроза взрыва"])
 def test_another_danger_beside_drones_is_none_of_the_air(read: Read, danger: str) -> None:
     assert CLEAR not in kinds(read, f"Над областью сбито три дрона. {danger} снята.")
+
+
+def test_a_danger_that_was_in_force_until_an_hour_is_over(read: Read) -> None:
+    assert kinds(read, "Режим опасности атаки БПЛА действовал с 2:00 до 5:30.") == [CLEAR]
+
+
+def test_an_alert_in_one_place_is_none_where_drones_were_shot_down(read: Read) -> None:
+    text = "В Липецкой области сбито шесть дронов, а в Туле объявлена ракетная опасность."
+    told = {(i.region, i.kind) for i in read(text, home=None, role="media").incidents}
+    assert told == {("RU-LIP", Kind.AIR_ATTACK), ("RU-TUL", ALERT)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Объявлена беспилотная опасность, напоминаем правила поведения.", [ALERT]),
+        ("Введён режим «Беспилотная опасность» — это значит, что возможна атака.", [ALERT]),
+        ("Сигнал «Внимание всем» означает, что объявлена воздушная опасность.", []),
+    ],
+)
+def test_rules_after_an_alert_take_nothing_from_it(
+    read: Read, text: str, found: list[Kind]
+) -> None:
+    assert kinds(read, text) == found
+
+
+def test_headings_rule_the_items_below_them(read: Read) -> None:
+    text = "Тревога БПЛА\n• Тульская обл.\n• Калуга с окрестностями\n\nОтбой\n• Брянская область"
+    told = {(i.region, i.kind) for i in read(text, home=None, role="media").incidents}
+    assert told == {("RU-TUL", ALERT), ("RU-KLU", ALERT), ("RU-BRY", CLEAR)}
