@@ -5,7 +5,7 @@ Terms follow CAP 1.2 (OASIS, Common Alerting Protocol) where it has one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -98,8 +98,13 @@ class Fact:
     bound: Bound = Bound.EXACT
     added: bool = False
     """The number comes on top of what was told before: "two more"."""
-    earlier: tuple[int, ...] = ()
+    earlier: tuple[Fact, ...] = ()
     """The figures that it comes on top of, oldest first; they are never summed up."""
+
+    @property
+    def figure(self) -> Fact:
+        """The number with its bound alone: without its words, and what it comes on top of."""
+        return replace(self, evidence=(), earlier=())
 
 
 NOT_SAID = Fact()

@@ -129,13 +129,12 @@ def _nature(incident: Incident) -> str:
 
 
 def _told(fact: Fact) -> str:
-    """ "more than 10", "2 more, on top of 5"."""
+    """ "more than 10", "2 more", "denied"."""
     if fact.said is not Said.STATED or fact.number is None:
         return _SAID[fact.said]
     exact = fact.bound is Bound.EXACT
     told = str(fact.number) if exact else f"{fact.bound.value.replace('_', ' ')} {fact.number}"
-    told += " more" if fact.added else ""
-    return f"{told}, on top of {', '.join(map(str, fact.earlier))}" if fact.earlier else told
+    return f"{told} more" if fact.added else told
 
 
 def _quoted(text: str, spans: Sequence[Span]) -> Text:

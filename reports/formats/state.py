@@ -97,7 +97,8 @@ def _fact_to_state(fact: Fact) -> State:
     }
     if fact.bound is not Bound.EXACT:
         state["bound"] = fact.bound.value
-    return state | ({"added_to": list(fact.earlier)} if fact.added else {})
+    added_to = [_fact_to_state(figure) for figure in fact.earlier]
+    return state | ({"added_to": added_to} if fact.added else {})
 
 
 def _fact_from_state(state: State) -> Fact:
@@ -107,7 +108,7 @@ def _fact_from_state(state: State) -> Fact:
         _spans_from_state(state["evidence"]),
         Bound(state.get("bound", Bound.EXACT)),
         added="added_to" in state,
-        earlier=tuple(state.get("added_to", ())),
+        earlier=tuple(_fact_from_state(figure) for figure in state.get("added_to", ())),
     )
 
 

@@ -124,7 +124,7 @@ def _on_top(old: Fact, new: Fact) -> Fact:
     """A figure that comes on top of the one before it, which is kept beside it."""
     if old.number is None or new.earlier:
         return new
-    return replace(new, earlier=(*old.earlier, old.number)[-MOST_EARLIER:])
+    return replace(new, earlier=(*old.earlier, old.figure)[-MOST_EARLIER:])
 
 
 def _is_vaguer(old: Fact, new: Fact) -> bool:
@@ -137,7 +137,9 @@ def _is_vaguer(old: Fact, new: Fact) -> bool:
         return abs(new.number - old.number) * NEARLY <= old.number
     if new.bound is Bound.UP_TO:
         return old.number <= new.number
-    return new.bound is not Bound.EXACT and old.number >= new.number
+    if new.bound is Bound.MORE_THAN:
+        return old.number > new.number
+    return new.bound is Bound.AT_LEAST and old.number >= new.number
 
 
 def _news(old: Fact, new: Fact) -> bool:
@@ -145,7 +147,12 @@ def _news(old: Fact, new: Fact) -> bool:
         return False
     if new.said is not old.said:
         return True
-    return new.said is Said.STATED and (new.number, new.earlier) != (old.number, old.earlier)
+    return new.said is Said.STATED and _amount(new) != _amount(old)
+
+
+def _amount(fact: Fact) -> tuple[int | None, bool, tuple[Fact, ...]]:
+    """What makes two figures differ: 40 may be "about 40", but it is not "more than 40"."""
+    return fact.number, fact.bound is Bound.MORE_THAN, fact.earlier
 
 
 def _target(old: Target | None, new: Target | None) -> Target | None:

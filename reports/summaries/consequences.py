@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reports.languages import Translator, msgid
 from reports.model import COUNTS, FACTS, Fact, Incident, Kind, Said, Target
-from reports.summaries.counts import brief, figure, sentence, stated
+from reports.summaries.counts import brief, sentence, stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -56,9 +56,6 @@ _THIS_THREAT_ONLY: Mapping[Target, str] = {
     Target.HIGH_SPEED_TARGET: msgid("This all-clear is for high-speed air targets only."),
 }
 
-MOST_FIGURES = 4
-"""Of those that the latest comes on top of, beside the first."""
-
 NOTHING_FRESH: frozenset[str] = frozenset()
 
 
@@ -81,18 +78,11 @@ def _added_to(words: Translator, incident: Incident) -> list[str]:
     told = []
     for name in COUNTS:
         fact: Fact = getattr(incident, name)
-        if fact.added and fact.earlier:
-            told.append(_one_by_one(words, name, fact.earlier))
+        if fact.earlier:
+            *first, last = fact.earlier
+            told.append(brief(words, name, replace(last, earlier=tuple(first))))
     text = words.gettext("Reported before: {figures}.")
     return [text.format(figures="; ".join(told))] if told else []
-
-
-def _one_by_one(words: Translator, name: str, figures: tuple[int, ...]) -> str:
-    first, *others = (Fact(Said.STATED, number) for number in figures)
-    more = [figure(words, replace(other, added=True)) for other in others]
-    if len(more) > MOST_FIGURES:
-        more[:-MOST_FIGURES] = ["…"]
-    return ", ".join((brief(words, name, first), *more))
 
 
 def _absences(words: Translator, incident: Incident) -> list[str]:

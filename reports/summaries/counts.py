@@ -68,6 +68,9 @@ _BARE: Mapping[str, str] = {
     "injured": msgid("{n} injured"),
 }
 
+MOST_FIGURES = 4
+"""Of those that come one on top of another, beside the first."""
+
 _NONE: Mapping[str, str] = {
     "destroyed": msgid("none shot down"),
     "killed": msgid("no deaths"),
@@ -102,12 +105,19 @@ def figure(words: Translator, fact: Fact) -> str:
 
 
 def brief(words: Translator, name: str, fact: Fact) -> str:
-    """A fact in the fewest words, for naming an earlier value: "сбито 14", "no damage"."""
+    """A fact in the fewest words, for naming an earlier value: "сбито 14", "no damage".
+
+    A figure on top of others stands after them: "сбито 46, ещё 2".
+    """
     if fact.said is Said.DENIED:
         return words.gettext(_NONE[name])
     if fact.number is None or name == "damage":
         return words.gettext(_UNCOUNTED[name]) if name in _UNCOUNTED else ""
-    return words.gettext(_BARE[name]).format(n=figure(words, fact))
+    first, *others = (*fact.earlier, fact)
+    more = [figure(words, other) for other in others]
+    if len(more) > MOST_FIGURES:
+        more[:-MOST_FIGURES] = ["…"]
+    return ", ".join((words.gettext(_BARE[name]).format(n=figure(words, first)), *more))
 
 
 def sentence(phrase: str) -> str:

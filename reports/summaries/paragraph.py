@@ -11,7 +11,7 @@ from reports.model import Bulletin, BulletinClass, BulletinType, Incident, Item,
 from reports.summaries.consequences import NOTHING_FRESH, consequences
 from reports.summaries.corrected import correction_notes
 from reports.summaries.headline import happening, headline
-from reports.summaries.updates import earlier, fresh
+from reports.summaries.updates import earlier, fresh, without_repeats
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,8 +42,9 @@ def told_in(for_: For, bulletin: Bulletin, item: Item) -> str:
 
 def _updated(for_: For, item: Item, before: Incident, published: datetime) -> str:
     words, now = for_.words, corrected(item)
-    title = headline(for_, now, item.number, words.gettext("update"))
-    lines = [title, _details(for_, now, fresh(before, now)), *_airports_since(for_, before, now)]
+    told = without_repeats(before, now)
+    title = headline(for_, told, item.number, words.gettext("update"))
+    lines = [title, _details(for_, told, fresh(before, now)), *_airports_since(for_, before, now)]
     return _joined([*lines, *earlier(words, before, now), *correction_notes(for_, item, published)])
 
 

@@ -35,7 +35,7 @@ moments = st.datetimes(timezones=st.just(UTC), min_value=datetime(1970, 1, 1))  
 spans = st.lists(st.builds(Span, st.integers(0, 99), st.integers(0, 99)), max_size=2).map(tuple)
 numbers = st.integers(0, 500)
 plain = st.builds(Fact, st.sampled_from(Said), st.none() | numbers, spans, st.sampled_from(Bound))
-earlier = st.lists(numbers).map(tuple)
+earlier = st.lists(plain, max_size=3).map(tuple)
 added = st.builds(replace, plain, added=st.sampled_from([True]), earlier=earlier)
 facts = plain | added
 incidents = st.builds(

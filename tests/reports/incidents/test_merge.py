@@ -60,9 +60,9 @@ def test_a_vague_word_does_not_displace_a_number() -> None:
 def test_two_more_come_on_top_and_are_never_summed_up() -> None:
     first, then = replace(ATTACK, destroyed=stated(46)), replace(ATTACK, destroyed=added(2))
     merged = merge(first, then)
-    assert (merged.destroyed.number, merged.destroyed.earlier) == (2, (46,))
+    assert (merged.destroyed.number, merged.destroyed.earlier) == (2, (stated(46),))
     again = merge(merged, then)
-    assert (again.destroyed.number, again.destroyed.earlier) == (2, (46, 2))
+    assert (again.destroyed.number, again.destroyed.earlier) == (2, (stated(46), added(2)))
     assert tells_more(merged, again)
 
 
@@ -75,14 +75,14 @@ def test_two_more_from_a_second_publisher_are_the_same_two() -> None:
 
 
 def test_an_edited_three_more_takes_the_place_of_two_more() -> None:
-    known = replace(ATTACK, destroyed=replace(added(2), earlier=(46,)))
+    known = replace(ATTACK, destroyed=replace(added(2), earlier=(stated(46),)))
     said = replace(ATTACK, destroyed=added(3))
     edited = merge(known, told_again(known, said, edited=True))
-    assert (edited.destroyed.number, edited.destroyed.earlier) == (3, (46,))
+    assert (edited.destroyed.number, edited.destroyed.earlier) == (3, (stated(46),))
 
 
 def test_a_total_takes_the_place_of_what_was_added() -> None:
-    known = replace(ATTACK, destroyed=replace(added(2), earlier=(46,)))
+    known = replace(ATTACK, destroyed=replace(added(2), earlier=(stated(46),)))
     assert merge(known, replace(ATTACK, destroyed=stated(48))).destroyed == stated(48)
 
 
@@ -101,6 +101,20 @@ def test_a_round_figure_that_says_otherwise_is_told() -> None:
     known = replace(ATTACK, destroyed=stated(25))
     more = replace(ATTACK, destroyed=Fact(Said.STATED, 30, bound=Bound.MORE_THAN))
     assert merge(known, more).destroyed == more.destroyed
+
+
+def test_more_than_forty_is_not_forty() -> None:
+    known = replace(ATTACK, destroyed=stated(40))
+    more = replace(ATTACK, destroyed=Fact(Said.STATED, 40, bound=Bound.MORE_THAN))
+    merged = merge(known, more)
+    assert merged.destroyed == more.destroyed
+    assert tells_more(known, merged)
+
+
+def test_a_round_figure_stays_round_when_more_comes_on_top() -> None:
+    about = Fact(Said.STATED, 40, bound=Bound.ABOUT)
+    merged = merge(replace(ATTACK, destroyed=about), replace(ATTACK, destroyed=added(2)))
+    assert merged.destroyed.earlier == (about,)
 
 
 def test_what_a_person_corrected_stays() -> None:

@@ -148,7 +148,7 @@ def test_every_number_in_a_summary_is_in_the_evidence(told: Bulletin, who: For) 
     for item in told.items:
         known |= {str(item.number), *_digits(*(c.old + " " + c.new for c in item.corrections))}
         facts = [getattr(incident, name) for incident in told_of(item) for name in FACTS]
-        known |= {str(figure) for fact in facts for figure in (fact.number, *fact.earlier)}
+        known |= {str(figure.number) for fact in facts for figure in (fact, *fact.earlier)}
     dates = [told.published, *(c.made for item in told.items for c in item.corrections)]
     words = re.sub(r"[0-9]{2}:[0-9]{2}( \(UTC.[0-9:]+\))?", "", words_of(message(told, who)))
     days = {str((date + timedelta(days=shift)).day) for date in dates for shift in (0, 1)}
