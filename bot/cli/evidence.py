@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -36,6 +37,10 @@ _STYLES = {
     "place": "not bold not italic underline color(134)",
     "no region": "not bold italic underline color(168)",
 }
+# What would steer the terminal, or turn the order of letters. One character for each, so that
+# every span still fits.
+_STEERING = (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_SHOWN_AS = dict.fromkeys(_STEERING, "\ufffd") | {ord("\n"): "\n", ord("\t"): "\t", ord("\r"): " "}
 
 
 def quotes(text: str, incident: Incident, places: Sequence[Placed]) -> dict[str, list[str]]:
@@ -51,7 +56,7 @@ def quotes(text: str, incident: Incident, places: Sequence[Placed]) -> dict[str,
 
 def explained(report: Report, reading: Reading, catalog: Catalog) -> RenderableType:
     """The text with its evidence marked; what was understood, and where each place lies."""
-    marks = list(_marks(reading))
+    report, marks = _harmless(report), list(_marks(reading))
     parts: list[RenderableType] = [_marked(report.text, marks)]
     if marks:
         parts += ["", _legend({name for name, _ in marks})]
@@ -64,6 +69,14 @@ def explained(report: Report, reading: Reading, catalog: Catalog) -> RenderableT
         parts += ["", Text(f"{came_to}: {reading.reason}", "bold")]
     title = escape(" · ".join(filter(None, (report.source.name, report.id))))
     return Panel(Group(*parts), title=title, subtitle=came_to, expand=False)
+
+
+def _harmless(report: Report) -> Report:
+    """The report as a terminal may show it: it is somebody else's text."""
+    name, number, text = (
+        told.translate(_SHOWN_AS) for told in (report.source.name, report.id, report.text)
+    )
+    return replace(report, id=number, text=text, source=replace(report.source, name=name))
 
 
 def _facts(incident: Incident) -> Iterator[tuple[str, Fact]]:

@@ -99,6 +99,20 @@ def test_a_place_that_is_named_again_is_told_once() -> None:
     assert "Туле ×2" in _read("В Туле сбит дрон. В Туле тихо.")
 
 
+def test_lines_that_end_as_on_windows_keep_their_marks() -> None:
+    text = "Утро.\r\n\r\nВ Туле сбит дрон."
+    report = Report("17", REPORT.source, REPORT.published, text)
+    shown = _shown(_reader().explain(report), report, _terminal(styled=True))
+    assert "mТуле\x1b[0m" in shown
+    assert "mсбит\x1b[0m" in shown
+
+
+def test_a_reports_text_cannot_steer_the_terminal() -> None:
+    shown = _read("В Туле \x1b[2Jсбит\x9b дрон \u202eнорд.", name="A\x1b]0;title\x07")
+    assert "В Туле \ufffd[2Jсбит\ufffd дрон \ufffdнорд." in shown
+    assert not {"\x1b", "\x9b", "\x07", "\u202e"} & set(shown)
+
+
 def test_a_region_by_the_source_says_so() -> None:
     shown = _read("Сбито 4 беспилотника.", name="Губернатор Калужской области")
     assert "region: by the source  Губернатор Калужской области" in shown
