@@ -79,9 +79,16 @@ class Telling:
 
     def _tell(self, report: Report, reading: Reading) -> None:
         if self.explain and for_people():
-            Console().print(explained(report, reading, self.catalog))
+            self._show(report, reading)
         else:
             write_json(self._json(report, reading))
+
+    def _show(self, report: Report, reading: Reading) -> None:
+        console = Console()
+        console.print(explained(report, reading, self.catalog))
+        if self.language and reading.incidents:
+            told = summary(report, reading, For(self.language, None, self.catalog))
+            console.print(told, markup=False, highlight=False)
 
     def _json(self, report: Report, reading: Reading) -> dict[str, object]:
         told = dump_reading(report.id, reading)

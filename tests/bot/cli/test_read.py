@@ -99,3 +99,9 @@ def test_a_person_sees_the_evidence_beside_the_text(alert_relay: AlertRelay) -> 
     told = alert_relay("read", "--explain", given=_given(KALUGA))
     assert "Kaluga Region" in told.out
     assert "«Пострадавших нет»" in told.out
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_a_person_who_asks_for_the_summary_too_sees_it(alert_relay: AlertRelay) -> None:
+    told = alert_relay("read", "--explain", "--summary", "ru", given=_given(KALUGA))
+    assert told.out.endswith("беспилотника\nПострадавших нет, сообщает источник.\n")
