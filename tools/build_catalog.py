@@ -48,7 +48,9 @@ class Place:
     airports: tuple[str, ...] = ()
     people: int = 0
     flags: str = ""
-    """m main city, w an ordinary word too, j declined like an adjective, c capitals only, s shy."""
+    """m main city, w an ordinary word too, j declined like an adjective, c capitals only, s shy,
+    o at the opening of a sentence only, i an airport's code.
+    """
 
     def row(self) -> list[Any]:
         stem = common_start(self.forms)
@@ -234,6 +236,11 @@ class Builder:
         for code, name in self.overrides["landmarks_en"]:
             self.places.append(Place("city", (code,), (fold(name),)))
 
+    def add_dwellers(self) -> None:
+        for code, name in self.overrides["dwellers"].items():
+            cases = (name, name[:-1] + "ам", name[:-1] + ("" if name.endswith("не") else "ев"))
+            self.places.append(Place("region", (code,), cases, flags="o"))
+
     def table(self, regions: dict[str, Any]) -> dict[str, Any]:
         """Everything, as it is written."""
         names = {
@@ -313,6 +320,7 @@ def build() -> dict[str, Any]:
     builder.add_airports()
     builder.add_groups()
     builder.add_landmarks()
+    builder.add_dwellers()
     return builder.table(regions)
 
 

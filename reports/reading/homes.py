@@ -59,9 +59,16 @@ class Homes:
         if not home or report.source.role not in _LOCAL_ROLES:
             return found
         near = {*home, *_around(home[0]), *_whole_regions(found)}
+        found = [_left_out(m) if _is_a_village(m, near) else m for m in found]
         of_home = any(m.regions == home for m in found)
         doubted = (_doubted(m, home) if _may_be_a_namesake(m, near) else m for m in found)
         return [_left_out(m) if of_home and _is_open_town(m) else m for m in doubted]
+
+
+def _is_a_village(mention: Mention, near: set[str]) -> bool:
+    """A village with the name of an airport elsewhere: nothing is said of flights."""
+    elsewhere = mention.what is Place.AIRPORT and near.isdisjoint(mention.regions)
+    return elsewhere and not mention.known
 
 
 def _may_be_a_namesake(mention: Mention, near: set[str]) -> bool:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 CLEAR_RATIO = 8
 """How many times more people than its next namesake a town needs to be meant without a word."""
 _MARKED_BELOW = 50_000
+_SMALL = 5_000
+"""People below which a name that is a word too is a place only where something says so."""
 _KNOWN_FROM = 50_000
 _KNOWN_ALONE_FROM = 15_000
 """People of a town that is known, and of one that has no namesake in the catalog."""
@@ -108,7 +110,8 @@ def _by_name(words: Words, item: Item) -> Mention | None:
             if entry.what is wanted and _fits(words, item, entry):
                 return Mention(span, wanted, entry.regions)
     if airport := _airport(words, item):
-        return Mention(span, Place.AIRPORT, airport.regions, airport.airports, known=True)
+        known = speaks_of_flights(words, item)
+        return Mention(span, Place.AIRPORT, airport.regions, airport.airports, known=known)
     return _city(words, item, span)
 
 
@@ -129,9 +132,9 @@ def _is_of_flights(words: Words, item: Item, entry: Entry) -> bool:
 def _city(words: Words, item: Item, span: Span) -> Mention | None:
     """A town, with its namesakes by size."""
     cities = [entry for entry in item.entries if entry.what is Place.CITY]
-    towns = [town for town in cities if _fits(words, item, town)]
-    shy = not towns and _may_be_meant(words, item)
-    towns = cities if shy else towns
+    fits = any(_fits(words, item, town) for town in cities)
+    shy = not fits and _may_be_meant(words, item)
+    towns = cities if fits or shy else []
     village = _is_called_a_village(words, item)
     if village:
         towns = [town for town in towns if town.people <= _LARGEST_VILLAGE]
@@ -204,8 +207,10 @@ def _fits(words: Words, item: Item, entry: Entry) -> bool:
     if not entry.flags or entry.flags == "m" or ("m" in entry.flags and not words.lower_only):
         return True
     marked = item.first > 0 and words.words[item.first - 1] in _SETTLEMENTS
-    if "j" in entry.flags and entry.people < _MARKED_BELOW:
-        return marked
+    if "o" in entry.flags:
+        return words.opens_sentence(item.first) and not words.lower_only
+    if entry.people < (_MARKED_BELOW if "j" in entry.flags else _SMALL):
+        return marked or (entry.what is not Place.CITY)
     if marked or not (words.opens_sentence(item.first) or words.lower_only):
         return True
     return _stands_alone(words, item)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reports.model import Report, Source
+from reports.model import Kind, Report, Source
 from reports.reading import Reader
 from reports.regions import Catalog
 
@@ -31,6 +31,42 @@ NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 def test_a_governor_speaks_of_villages_at_home(read: Read, text: str) -> None:
     regions = {incident.region for incident in read(text, home="RU-BEL").incidents}
     assert regions <= {"RU-BEL"}
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("В Череповце и Соколе объявлена воздушная опасность.", "RU-VLG"),
+        ("Хлопки слышны в Луге и Толмачёве: сбит дрон.", "RU-LEN"),
+        ("Сбит дрон в Берёзовском.", "RU-SVE"),
+        ("БПЛА, летевшие в сторону Москвы, уничтожены над областью: 12 аппаратов.", "RU-RYA"),
+        ("БПЛА летели со стороны Луганска, сбито 6, раненый лечится в Москве.", "RU-VOR"),
+        ("Задержан рейс на Казань, в области сбито 2 дрона.", "RU-SAR"),
+    ],
+)
+def test_airports_directions_and_larger_towns_elsewhere_are_not_meant(
+    read: Read, text: str, home: str
+) -> None:
+    assert {incident.region for incident in read(text, home=home).incidents} == {home}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Тревога БПЛА\n• Саратовская обл. (Вольск)\n• Самарская, юг\n• Оренбуржье: Бузулук",
+            {"RU-SAR", "RU-SAM", "RU-ORE"},
+        ),
+        (
+            "Ракетная опасность\n— Курская\n— Белгородская, приграничные районы\n— Брянск",
+            {"RU-KRS", "RU-BEL", "RU-BRY"},
+        ),
+        ("Отбой: Воронежская, Липецкая (юг), Тамбовская области.", set()),
+    ],
+)
+def test_parts_of_regions_stand_in_lists_of_them(read: Read, text: str, told: set[str]) -> None:
+    alerts = read(text, home=None, role="unknown").incidents
+    assert {i.region for i in alerts if i.kind is Kind.AIR_ALERT} == told
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,28 @@ def test_what_follows_a_place_says_where_it_is(regions: Regions, text: str, code
     assert set(regions(text)) == {code}
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Липчане ночь провели спокойно.", ["RU-LIP"]),
+        ("Пермяки снова летают.", ["RU-PER"]),
+        ("Двое москвичей ранены.", []),
+        ("Помощь передали белгородцам.", []),
+    ],
+)
+def test_those_who_live_there_open_a_sentence(
+    regions: Regions, text: str, codes: list[str]
+) -> None:
+    assert regions(text) == codes
+
+
+@pytest.mark.parametrize(
+    "text", ["Ольга сообщила о взрыве.", "Над Волгой сбит дрон.", "A Moscow-bound drone was lost."]
+)
+def test_persons_rivers_and_directions_are_no_towns(regions: Regions, text: str) -> None:
+    assert regions(text) == []
+
+
 @pytest.mark.parametrize("home", [("RU-KDA",), ("RU-ROS",)])
 def test_a_common_word_is_a_place_in_its_own_region_alone(
     regions: Regions, home: tuple[str, ...]
