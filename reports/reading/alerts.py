@@ -219,10 +219,12 @@ def _is_headline(passage: Passage) -> bool:
 
 
 def _says_little_else(passage: Passage) -> bool:
-    """Whether a sentence is short but for the places that it lists."""
+    """Whether a sentence is short but for the places that it lists, and for orders."""
     sentence = passage.sentence
     listed = {at for place in passage.places for at in range(place.first, place.last)}
     listed |= {at for s in sentence.of(*_OF_LISTS, Sense.ALERT) for at in range(s.first, s.last)}
+    asked = [c for c in sentence.clauses[1:] if c.has(Sense.ORDER, Sense.CONDITION)]
+    listed |= {at for clause in asked for at in range(clause.start, clause.end)}
     rest = (at for at in range(sentence.start, sentence.end) if at not in listed)
     words = [at for at in rest if passage.tokens[at].form is not Form.MARK]
     return _is_short(sentence) or len(words) <= LONGEST_HEADLINE // 2

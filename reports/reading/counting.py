@@ -155,6 +155,8 @@ class Context:
         closing = {self._text(high - 1), self._text(high)}
         alone = not closing.isdisjoint({"", ",", ")", ".", ";"})
         opened = self._text(low) in {",", "("} or self._text(low - 1) == "("
+        if any_of(self.signs.get(low - 1), Sense.NUMBERED):
+            return self._text(low - 1) in {"aged", "ages"}
         before = low - 1 if self._text(low - 1) != "(" else low - 2
         return alone and opened and any_of(self.signs.get(before), Sense.PERSON, Sense.PEOPLE)
 
@@ -254,7 +256,9 @@ class Context:
             told = told or Sense.DOWNED in sign.senses
             found = self._person_of(sign) or _counted_by(sign)
             if found is not None:
-                return found
+                # "Multiple wounds" may be one person's.
+                vague = numeral.value is None and Sense.WOUNDED_NOUN in sign.senses
+                return Counted.OTHER if vague else found
             if sign.senses.isdisjoint(_TRANSPARENT):
                 break
         return Counted.OTHER if unknown else Counted.BARE

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _VERBS = (Sense.HURT, Sense.WOUNDED, Sense.KILLED, Sense.DAMAGED, Sense.DOWNED, Sense.HIT)
 _OF_THE_AIR = frozenset({*TARGETS, Sense.ATTACK, Sense.SHELLING})
 _WEIGHTY = PREDICATES | CONSEQUENCE_NOUNS | _OF_THE_AIR | {Sense.NO, Sense.NOBODY, Sense.NO_DATA}
+_OF_PERSONS = frozenset(
+    {*_VERBS[:3], Sense.HURT_NOUN, Sense.WOUNDED_NOUN, Sense.KILLED_NOUN, Sense.PERSON}
+)
+_DENIABLE = CONSEQUENCE_NOUNS | {*_VERBS[:4], Sense.NO_DATA}
 _REACH = 3
 """Clauses across which a list of nouns or an aside may stretch."""
 _NOT_BEFORE = 3
@@ -53,6 +57,8 @@ def of_verb(clause: Clause, verb: Sign) -> Said:
         if Sense.WITHOUT in sign.senses and verb.first - sign.last > 1:
             continue
         if Sense.NOBODY in sign.senses or Sense.NO in sign.senses:
+            if _is_about_its_cause(clause, sign, verb):
+                continue
             return Said.DENIED
         if Sense.NOT in sign.senses and verb.first - sign.last < _NOT_BEFORE:
             return Said.DENIED
@@ -63,7 +69,18 @@ def is_denied(clause: Clause, sign: Sign) -> bool:
     """Whether a clause denies what a sign of it says, be it noun or verb."""
     if of_verb(clause, sign) is Said.DENIED:
         return True
-    return any(s.senses & {Sense.NO, Sense.NO_DATA, Sense.NOT} for s in clause.signs)
+    denials = (s for s in clause.signs if s.senses & {Sense.NO, Sense.NO_DATA, Sense.NOT})
+    return not all(_is_about_its_cause(clause, s, sign) for s in denials)
+
+
+def _is_about_its_cause(clause: Clause, no: Sign, sign: Sign) -> bool:
+    """ "No one was hurt *in the attack*": what is denied came before, and not its cause."""
+    if not sign.senses.isdisjoint(_OF_PERSONS):
+        return False
+    between = [s for s in clause.signs if no.first <= s.first < sign.first]
+    named = (at for at, s in enumerate(between) if not s.senses.isdisjoint(_DENIABLE))
+    first = next(named, len(between))
+    return any(Sense.CAUSE in s.senses for s in between[first + 1 :])
 
 
 def is_absent(clause: Clause, sign: Sign) -> bool:

@@ -14,6 +14,7 @@ from reports.reading.damage import damage
 from reports.reading.downed import Conflict, downed
 from reports.reading.events import CONSEQUENCES, Subject, events, sets_apart
 from reports.reading.gather import Gatherer
+from reports.reading.passages import targets
 from reports.reading.senses import TARGETS, Sense
 from reports.reading.statements import Event, Statement
 from reports.reading.statuses import Doubt
@@ -21,7 +22,7 @@ from reports.reading.statuses import Doubt
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reports.model import Incident
+    from reports.model import Incident, Target
     from reports.reading.evidence import Spans
     from reports.reading.passages import Passage
     from reports.reading.sentences import Sentence
@@ -39,6 +40,8 @@ class Findings:
     statements: list[Statement] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    targets: frozenset[Target] = frozenset()
+    """All kinds of target that the text names."""
     noise: bool = False
     """Something was heard or seen, and nothing says what it was."""
     uncertain: list[Passage] = field(default_factory=list)
@@ -57,7 +60,8 @@ def find(passages: Sequence[Passage], *, at_airports: bool) -> Findings:
         of_ends=Sense.ALL_CLEAR in senses,
         of_war=subject.of_air_war,
     )
-    found = Findings(noise=Sense.NOISE in senses and Sense.HARMLESS not in senses)
+    named: frozenset[Target] = frozenset().union(*(targets(p.sentence) for p in passages))
+    found = Findings(targets=named, noise=Sense.NOISE in senses and Sense.HARMLESS not in senses)
     _sort(downed(passages), found)
     told: list[Event] = []
     before: Passage | None = None
@@ -108,7 +112,7 @@ def incidents(found: Findings, spans: Spans) -> list[Incident]:
     """One incident for each region and kind."""
     retracted = {doubt.of for doubt in found.doubts if doubt.retracts}
     standing = [event for event in found.events if event.kind not in retracted]
-    gathered = Gatherer(standing, found.statements, spans).incidents()
+    gathered = Gatherer(standing, found.statements, spans, found.targets).incidents()
     uncertain = {told for passage in found.uncertain for told in _told_by(passage, found.events)}
     return [
         replace(incident, preliminary=(incident.region, incident.kind) in uncertain)

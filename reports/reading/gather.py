@@ -26,12 +26,16 @@ class Gatherer:
     """Gathers what was found in one text."""
 
     def __init__(
-        self, events: Sequence[Event], statements: Sequence[Statement], spans: Spans
+        self,
+        events: Sequence[Event],
+        statements: Sequence[Statement],
+        spans: Spans,
+        named: frozenset[Target] = frozenset(),
     ) -> None:
         self._events = events
         self._statements = statements
         self._spans = spans
-        self._context = _targets(events)
+        self._context = _targets(events) or set(named)
 
     def incidents(self) -> list[Incident]:
         """One incident for each region and kind, in the order of the text."""

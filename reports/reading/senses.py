@@ -53,6 +53,8 @@ class Sense(StrEnum):
     DAMAGED = "damaged"
     DAMAGE_NOUN = "damage_noun"
     CONSEQUENCES = "consequences"
+    CAUSE = "cause"
+    """Before what it came from: "hurt *in* the attack"."""
     INTACT = "intact"
     THING = "thing"
     PERSON = "person"

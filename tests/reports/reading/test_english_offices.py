@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reports.model import Kind, Outcome
+from reports.model import Kind, Outcome, Said, Target
 
 if TYPE_CHECKING:
     from tests.reports.reading.conftest import Read
@@ -53,3 +53,38 @@ def test_drills_advice_and_denied_talk_are_no_reports(read: Read, text: str) -> 
 def test_ukrainian_names_of_regions_in_latin_letters(read: Read, name: str, region: str) -> None:
     reading = read(f"{name}: two Shaheds were intercepted.", home=None, role="media")
     assert [i.region for i in reading.incidents] == [region]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("No one was hurt in a drone attack on Kaluga.", Kind.AIR_ATTACK),
+        ("There were no injuries when a drone damaged a roof in Kaluga.", Kind.AIR_ATTACK),
+        ("There were no casualties after the shelling of Kaluga.", Kind.SHELLING),
+        ("Nobody was killed by the explosion in Kaluga.", Kind.EXPLOSION),
+    ],
+)
+def test_a_denial_does_not_deny_what_caused_it(read: Read, text: str, kind: Kind) -> None:
+    (incident,) = read(text).incidents
+    assert incident.kind is kind
+    assert Said.DENIED in {incident.killed.said, incident.injured.said}
+
+
+@pytest.mark.parametrize("text", ["No explosions were heard in Kaluga.", "No drones hit Kaluga."])
+def test_what_is_denied_itself_is_none(read: Read, text: str) -> None:
+    assert read(text).outcome is Outcome.NOT_A_REPORT
+
+
+def test_orders_beside_an_alert_do_not_hide_it(read: Read) -> None:
+    reading = read("UAV attack alert in Kaluga: stay indoors, keep away from windows.")
+    assert [i.kind for i in reading.incidents] == [Kind.AIR_ALERT]
+
+
+def test_a_threat_that_passed_is_no_attack(read: Read) -> None:
+    reading = read("All clear in Kaluga Region! The threat of a UAV attack has passed.")
+    assert [i.kind for i in reading.incidents] == [Kind.ALL_CLEAR]
+
+
+def test_drones_named_once_are_what_was_brought_down_later(read: Read) -> None:
+    (incident,) = read("The enemy sent 18 Shaheds. 16 of them were destroyed.").incidents
+    assert (incident.destroyed.number, incident.target) == (16, Target.DRONE)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     [
         ("Crews shot 8 enemy drones down.", 8),
         ("Gunners knocked eleven attack drones out of the sky.", 11),
+        ("Nine, not eleven, drones were shot down.", 9),
         ("Half a dozen drones were neutralised.", 6),
         ("One hundred and four drones were brought down.", 104),
         ("Air defence downed 12 Geran-2 drones.", 12),
@@ -41,6 +42,8 @@ def test_what_was_brought_down_is_counted_in_any_wording(
         ("A man died of his wounds.", 1, None),
         ("The driver has shrapnel wounds.", None, 1),
         ("There were no injured or dead.", 0, 0),
+        ("A man (a guard, 66) has multiple fractures.", None, 1),
+        ("Two factory guards received cuts.", None, 2),
         ("No wounded.", None, 0),
         ("It injured no one.", 0, 0),
         ("It killed nobody.", 0, None),
