@@ -32,6 +32,18 @@ _SOMEBODY = (Sense.PERSON, Sense.PEOPLE)
 
 
 _ORDINALS = {Sense.SECOND: 2, Sense.THIRD: 3, Sense.FOURTH: 4, Sense.FIFTH: 5}
+_TELLING = frozenset(
+    {
+        *_NOUNS,
+        *_VERBS,
+        Sense.INTACT,
+        Sense.CONSEQUENCES,
+        Sense.DAMAGED,
+        Sense.HIT,
+        Sense.IN_CARE,
+        Sense.TREATED,
+    }
+)
 _UNSAID = (Sense.DATA, Sense.NO_DATA, Sense.NO, Sense.NOBODY, Sense.NOT, Sense.CONDITION)
 _STRIKE = (Sense.HIT, Sense.ATTACK, Sense.SHELLING, Sense.DEBRIS)
 
@@ -61,15 +73,30 @@ def casualties(passage: Passage) -> Iterator[Statement]:
     explained = False
     for index, clause, scope in passage.told():
         here = _Place(passage, index, clause, scope)
-        yield from _denied(here)
-        names = {item.statement.name for item in told}
-        explained = bool(names) and (explained or clause.opener == ":")
-        detail = explained or clause.has(Sense.SUBSET) or clause.opener in {"—", ":"}
-        stated = _stated(here)
-        told += [item for item in stated if not (detail and item.statement.name in names)]
-        if told and clause.opener == "—" and not explained:
+        explained = bool(told) and (explained or clause.opener == ":")
+        if not clause.senses.isdisjoint(_TELLING):
+            yield from _denied(here)
+            names = {item.statement.name for item in told}
+            detail = explained or _tells_more(here, told)
+            stated = _stated(here)
+            told += [item for item in stated if not (detail and item.statement.name in names)]
+        elif told and clause.opener == "—" and not explained:
             told += _elsewhere(here, told[-1])
     yield from (item.statement for item in told if not _died(item, told, passage))
+
+
+def _tells_more(here: _Place, told: Sequence[_Told]) -> bool:
+    """Whether a clause may only tell more of persons who were counted before it."""
+    if here.clause.has(Sense.SUBSET) or here.clause.opener in {"—", ":"}:
+        return True
+    before = here.passage.sentence.clauses[told[-1].index] if told else here.clause
+    return _opens_with_whose(here.clause) and not _opens_with_whose(before)
+
+
+def _opens_with_whose(clause: Clause) -> bool:
+    """ "У женщины ..."."""
+    opening = clause.signs[0] if clause.signs else None
+    return opening is not None and opening.first == clause.start and Sense.HAS in opening.senses
 
 
 def _elsewhere(here: _Place, before: _Told) -> Iterator[_Told]:
@@ -144,7 +171,7 @@ def _denials(here: _Place, sign: Sign, said: Said) -> Iterator[Statement]:
     basis = proof(here.passage, [(here.clause.start, here.clause.end)], here.scope)
     if not wounds:
         yield Statement("killed", said, here.scope, sign.first, proof=basis, broad=not deaths)
-    if not deaths:
+    if not deaths and not here.clause.has(Sense.SIGNIFICANT):
         yield Statement("injured", said, here.scope, sign.first, proof=basis)
 
 

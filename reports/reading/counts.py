@@ -86,7 +86,7 @@ def wounding(clause: Clause) -> list[Sign]:
     if clause.has(Sense.BODY):
         return breaking
     counted = any(q.counted is Counted.PERSONS for q in clause.quantities)
-    named = (counted or clause.has(Sense.PERSON)) and not clause.has_target
+    named = counted or clause.has(Sense.PERSON)
     return [s for s in breaking if Sense.DAMAGED in s.senses] if named else []
 
 
@@ -251,6 +251,8 @@ def _neighbours(clauses: Sequence[Clause], index: int) -> Iterable[_Window]:
 def _until_harm(clauses: Iterable[Clause]) -> Iterable[Clause]:
     for clause in clauses:
         if clause.has(*HARM):
+            if _is_participle(clause):
+                continue
             return
         if not clause.has(Sense.SUBSET, Sense.EARLIER):
             yield clause
@@ -258,3 +260,11 @@ def _until_harm(clauses: Iterable[Clause]) -> Iterable[Clause]:
 
 def _whole(stretch: Stretch) -> _Window:
     return _Window(stretch.signs, stretch.quantities)
+
+
+def _is_participle(clause: Clause) -> bool:
+    """ "Мужчину, раненного днем, спасти не удалось": what stands between subject and verb."""
+    if clause.quantities or clause.has(Sense.PERSON, Sense.PEOPLE, Sense.ONE_PERSON):
+        return False
+    others = set(HARM) - {Sense.HURT_NOUN, Sense.WOUNDED_NOUN}
+    return clause.opener == "," and clause.senses.isdisjoint(others)

@@ -18,12 +18,25 @@ if TYPE_CHECKING:
     from reports.reading.sentences import Clause
     from reports.reading.wordings import Sign
 
+_TELLING = frozenset(
+    {
+        Sense.DAMAGE_NOUN,
+        Sense.CONSEQUENCES,
+        Sense.DAMAGED,
+        Sense.DOWNED,
+        Sense.FIRE,
+        Sense.HURT,
+        Sense.INTACT,
+    }
+)
 _PERSONS = (Sense.PERSON, Sense.PEOPLE)
 
 
 def damage(passage: Passage) -> Iterator[Statement]:
     """What a sentence says of damage."""
     for index, clause, scope in passage.told():
+        if clause.senses.isdisjoint(_TELLING):
+            continue
         for sign, said in _found(passage, index, clause):
             basis = proof(passage, [_reach(clause, sign, said)], scope)
             yield Statement("damage", said, scope, sign.first, proof=basis)
@@ -74,7 +87,21 @@ def _burns(clause: Clause, sign: Sign) -> bool:
 
 def _suffered(clause: Clause, sign: Sign) -> bool:
     """ "Пострадали крыша и забор"."""
-    return Sense.HURT in sign.senses and clause.has(Sense.THING) and not clause.has(*_PERSONS)
+    if Sense.HURT not in sign.senses or not clause.has(Sense.THING):
+        return False
+    return not clause.has(*_PERSONS) or _both_denied(clause, sign)
+
+
+def _both_denied(clause: Clause, sign: Sign) -> bool:
+    """ "Здания и люди не пострадали"."""
+    if of_verb(clause, sign) is not Said.DENIED:
+        return False
+    things = {at for s in clause.of(Sense.THING) for at in (s.first, s.last)}
+    people = {at for s in clause.of(*_PERSONS) for at in (s.first, s.last)}
+    return any(
+        (s.first in things and s.last in people) or (s.first in people and s.last in things)
+        for s in clause.of(Sense.AND)
+    )
 
 
 def _counts_targets(clause: Clause) -> bool:

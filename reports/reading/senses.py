@@ -65,6 +65,8 @@ class Sense(StrEnum):
     """A person, and no word of who: "житель"."""
     TREATED = "treated"
     """Somebody hurt was given aid."""
+    HAS = "has"
+    """Before a person whose wounds are told: "у женщины порезы"."""
     WITH = "with"
     """Joins two persons: "мать с дочерью"."""
     SECOND = "second"

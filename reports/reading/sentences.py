@@ -71,7 +71,9 @@ class Stretch:
 
     def of(self, *senses: Sense) -> Iterator[Sign]:
         """The signs with any of the meanings."""
-        return (sign for sign in self.signs if not sign.senses.isdisjoint(senses))
+        if self.senses.isdisjoint(senses):
+            return iter(())
+        return iter([sign for sign in self.signs if not sign.senses.isdisjoint(senses)])
 
     @property
     def has_target(self) -> bool:

@@ -155,3 +155,37 @@ def test_lines_joined_without_a_mark_are_told_apart(read_one: ReadOne) -> None:
 )
 def test_damage_has_many_verbs(read_one: ReadOne, text: str) -> None:
     assert read_one(BY_DRONE + text).damage.said is Said.STATED
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("Никто серьезно не пострадал.", 0, None),
+        ("Двух женщин и подростка посекло осколками стекла.", None, 3),
+        ("Мужчину, раненного днем, спасти не удалось. Двое пострадавших стабильны.", 1, 2),
+        ("Доярка и двое скотников с осколочными в райбольнице.", None, 3),
+        ("Мужчина потерял ногу, его супруга ранена легко.", None, 2),
+        ("Ранены муж с женой и их соседка, у женщины оторвало кисть.", None, 3),
+        ("За ночь в больницы поступили одиннадцать человек, четверых выписали.", None, 11),
+    ],
+)
+def test_wounds_are_told_in_many_ways(
+    read_one: ReadOne, text: str, killed: int | None, injured: int | None
+) -> None:
+    told = read_one(BY_DRONE + text)
+    assert (figure(told.killed), figure(told.injured)) == (killed, injured)
+
+
+@pytest.mark.parametrize(
+    ("text", "damage"),
+    [
+        ("Здания и люди не пострадали.", Said.DENIED),
+        ("Жители дома не пострадали.", Said.NOT_SAID),
+        ("Транспорт и пешеходы не задеты.", Said.DENIED),
+        ("Двое рабочих посечены осколками.", Said.NOT_SAID),
+    ],
+)
+def test_what_is_said_of_people_is_not_said_of_things(
+    read_one: ReadOne, text: str, damage: Said
+) -> None:
+    assert read_one(BY_DRONE + text).damage.said is damage
