@@ -29,6 +29,7 @@ _MADE = ("построен", "постройк", "основан", "возвед
 _MADE_EN = frozenset({"built", "founded", "born", "opened", "established", "made"})
 _ADJECTIVE = "ск"
 """ "Октябрьский район" is no month."""
+_TOLD = (Sense.HIT, Sense.KILLED, Sense.WOUNDED, Sense.HURT, Sense.DOWNED, Sense.ATTACK)
 _ASIDE = ("котор", "where", "which", "who")
 
 
@@ -63,7 +64,7 @@ class Calendar:
 
     def _dates(self, sentence: Sentence) -> Iterator[When]:
         for clause in sentence.clauses:
-            if self._text(clause.start).startswith(_ASIDE):
+            if self._text(clause.start).startswith(_ASIDE) and not clause.has(*_TOLD):
                 continue
             for sign in clause.of(Sense.MONTH, Sense.IN_MONTH):
                 word = self._text(sign.last - 1)

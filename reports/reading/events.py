@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.model import Kind, Said
+from reports.reading.assertion import is_only_named, is_order, is_to_come, warns
 from reports.reading.denial import is_absent, is_denied, of_verb
 from reports.reading.passages import proof, targets
 from reports.reading.senses import TARGETS, Sense
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
     from reports.reading.wordings import Sign
 
 _BY_TARGET = (Sense.HIT, Sense.DEBRIS)
-_ORDER_REACH = 3
-_ORDER = re.compile(r"[а-я]{2,}(?:[йиь]те|[йиь]тесь)")
-"""Endings of orders: "звоните", "не трогайте", "укройтесь"."""
-_NO_ORDERS = frozenset(
-    {"сайте", "защите", "элите", "лимите", "кредите", "орбите", "визите", "зените", "граните"}
-)
 _SEVERAL = re.compile(
     r"(?:пожар|возгорани|взрыв|атак|удар|обстрел|налет)(?:ов|ев|й|ах|ях|ам|ям|ами|ями)"
 )
@@ -50,6 +45,8 @@ _OTHERS = {
 }
 
 
+_EVENTS = (Sense.ATTACK, Sense.HIT, Sense.DEBRIS, *_OTHERS)
+_NAMED = (Sense.ALERT, Sense.PLAIN)
 _SAYING = (*CONSEQUENCES[:-1], Sense.DOWNED, Sense.HIT, Sense.OUTAGE, Sense.DEFENCE_AT_WORK)
 
 
@@ -61,23 +58,37 @@ class Subject:
     """Drones, missiles or air defence occur somewhere in it."""
     of_harm: bool
     """Somebody was hurt or something broke."""
+    told: bool = True
+    """A verb or a fresh time tells of something; else nouns must stand as what it is about."""
 
 
 def events(passage: Passage, subject: Subject) -> Iterator[Event]:
     """The evidence that a sentence gives of something having happened."""
     unrelated = _is_apart(passage.sentence)
     for clause, scope in passage.happened():
-        if is_order(passage, clause) or _warns(passage, clause):
+        if is_order(passage, clause) or warns(passage, clause):
             continue
         by_attack = not passage.sentence.has(Sense.UNRELATED)
         sign = _attack(passage, clause, subject) if by_attack else None
-        if sign:
+        if sign and _happened(passage, clause, sign, subject):
             kinds = targets(clause) or targets(passage.sentence)
             basis = _proof(passage, sign, scope)
             yield Event(Kind.AIR_ATTACK, scope, sign.first, kinds, proof=basis)
         for other, kind in _others(passage, clause):
+            if not _happened(passage, clause, other, subject):
+                continue
             basis = _proof(passage, other, scope)
             yield Event(kind, scope, other.first, proof=basis, unrelated=unrelated)
+
+
+def _happened(passage: Passage, clause: Clause, sign: Sign, subject: Subject) -> bool:
+    """Whether it did, as far as the words go: it is not to come, and not only named."""
+    if is_to_come(clause, sign):
+        return False
+    if subject.told:
+        return True
+    naming = [s for s in passage.sentence.of(*_EVENTS) if s.senses.isdisjoint(_NAMED)]
+    return any(not is_only_named(passage, s) for s in naming or [sign])
 
 
 def _is_apart(sentence: Sentence) -> bool:
@@ -93,22 +104,6 @@ def sets_apart(passage: Passage) -> bool:
     короткое замыкание", "К налету это отношения не имеет".
     """
     return _is_apart(passage.sentence) and not passage.sentence.has(*_OTHERS)
-
-
-def _warns(passage: Passage, clause: Clause) -> bool:
-    """ "Never touch debris: it may explode": beside an order, what may be is a reason for it."""
-    if not clause.has(Sense.MAYBE):
-        return False
-    return any(is_order(passage, other) for other in passage.sentence.clauses)
-
-
-def is_order(passage: Passage, clause: Clause) -> bool:
-    """Whether a clause tells people what to do: "не трогайте обломки", "never touch debris"."""
-    opening = range(clause.start, min(clause.start + _ORDER_REACH, clause.end))
-    if any(sign.first in opening for sign in clause.of(Sense.ORDER)):
-        return True
-    words = (passage.tokens[at].text for at in opening)
-    return any(_ORDER.fullmatch(word) and word not in _NO_ORDERS for word in words)
 
 
 def _proof(passage: Passage, sign: Sign, scope: Scope) -> Proof:

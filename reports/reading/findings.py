@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reports.model import Kind
 from reports.reading.airports import airports, goes_on_with_airports, of_airports
 from reports.reading.alerts import Air, alerts
+from reports.reading.assertion import tells_of_something
 from reports.reading.casualties import casualties
 from reports.reading.damage import damage
 from reports.reading.downed import Conflict, downed
@@ -53,6 +54,7 @@ def find(passages: Sequence[Passage], *, at_airports: bool) -> Findings:
     subject = Subject(
         of_air_war=any(_is_of_air_war(p.sentence) for p in passages),
         of_harm=any(p.sentence.has(*CONSEQUENCES) for p in passages),
+        told=tells_of_something(passages),
     )
     senses = frozenset[Sense]().union(*(passage.sentence.senses for passage in passages))
     air = Air(

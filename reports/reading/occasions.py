@@ -4,9 +4,9 @@ machine. Attack vocabulary in them reports nothing.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from reports.reading.assertion import is_asked, telling
 from reports.reading.senses import Sense
 from reports.reading.tokens import Form
 
@@ -15,25 +15,6 @@ if TYPE_CHECKING:
 
     from reports.reading.passages import Passage
 
-_CORE = (
-    Sense.DOWNED,
-    Sense.HIT,
-    Sense.DAMAGED,
-    Sense.HURT,
-    Sense.WOUNDED,
-    Sense.KILLED,
-    Sense.OUTAGE,
-    Sense.DEFENCE_AT_WORK,
-    Sense.CLOSED,
-    Sense.REOPENED,
-    Sense.ALERT_ON,
-    Sense.ALERT_OFF,
-)
-_FULL_FORM = re.compile(
-    r"[а-я]{4,}(?:ый|ого|ому|ым|ой|ом|ые|ых|ыми|ая|ую|ое|ий|его|ему|им|ие|их|ими|яя|юю)"
-)
-"""Endings of adjectives: "сбитый дрон" names a thing, "дрон сбит" tells what happened."""
-_ATTACKED = re.compile(r"атакова(?:л|ла|ло|ли|н|на|но|ны)|attacked|struck")
 
 
 def governed(passages: Sequence[Passage]) -> set[int]:
@@ -47,19 +28,6 @@ def governed(passages: Sequence[Passage]) -> set[int]:
     for start, end in _paragraphs(passages):
         ruled |= _in_paragraph(passages, range(start, end), opened=start - 1 in ruled)
     return ruled
-
-
-def _telling(passage: Passage) -> int | None:
-    """Where a sentence tells an event by a verb, not by a noun or an adjective alone."""
-    tokens = passage.tokens
-    for sign in passage.sentence.of(*_CORE, Sense.ATTACK):
-        if Sense.ATTACK in sign.senses and sign.senses.isdisjoint(_CORE):
-            telling = bool(_ATTACKED.fullmatch(tokens[sign.first].text))
-        else:
-            telling = not _FULL_FORM.fullmatch(tokens[sign.last - 1].text)
-        if telling:
-            return sign.first
-    return None
 
 
 def opens_paragraph(passage: Passage) -> bool:
@@ -82,9 +50,11 @@ def _in_paragraph(passages: Sequence[Passage], here: range, *, opened: bool) -> 
     weak: list[int] = []
     for at in here:
         passage = passages[at]
-        strong = _telling(passage) is not None
+        strong = telling(passage) is not None
         if _is_news(passage):
             told, rule = True, False
+        elif is_asked(passage):
+            ruled.add(at)
         elif passage.sentence.has(Sense.OCCASION, Sense.COMMAND):
             ruled.update((at, *(weak if not told else ())))
             rule = rule or not told or passage.sentence.has(Sense.COMMAND)
@@ -100,12 +70,12 @@ def _in_paragraph(passages: Sequence[Passage], here: range, *, opened: bool) -> 
 
 def _starts_afresh(passage: Passage) -> bool:
     """A headline, an item of a list or another place: the matter before is left behind."""
-    return passage.sentence.item or bool(passage.places) or _telling(passage) is not None
+    return passage.sentence.item or bool(passage.places) or telling(passage) is not None
 
 
 def _is_news(passage: Passage) -> bool:
     """Whether a sentence tells an event of a fresh time, before it comes to another matter."""
-    sentence, at = passage.sentence, _telling(passage)
+    sentence, at = passage.sentence, telling(passage)
     if at is None or not sentence.has(Sense.FRESH):
         return False
     matter = next(sentence.of(Sense.OCCASION, Sense.COMMAND), None)
