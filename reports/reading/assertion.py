@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reports.reading.senses import Sense
+from reports.reading.sentences import CONSEQUENCE_NOUNS
 from reports.reading.tokens import Form
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _TELLING = re.compile(
     r"|shelled|ablaze"
 )
 _NOUNS = (Sense.ATTACK, Sense.SHELLING, Sense.FIRE, Sense.EXPLOSION)
+_WEIGHING = (Sense.NO, Sense.NO_DATA, Sense.TOTAL, Sense.CLARIFIED)
 _ORDER_REACH = 3
 _ORDER = re.compile(r"[а-я]{2,}(?:[йиь]те|[йиь]тесь)")
 """Endings of orders: "звоните", "не трогайте", "укройтесь"."""
@@ -52,8 +54,9 @@ _OBLIQUE = re.compile(
 )
 """Cases of a noun that is not what a sentence is about."""
 _LINKS = frozenset(
-    "о об от при на из для против к по с в во после за перед of from by about against on in to"
-    " for after during how and why при случай".split()
+    {"о", "об", "от", "при", "на", "из", "для", "против", "к", "по", "с", "в", "во", "после"}
+    | {"за", "перед", "случай", "of", "from", "by", "about", "against", "on", "in", "to", "for"}
+    | {"after", "during", "how", "and", "why"}
 )
 _TOLD_OF = ("сообщ", "расска", "заяв", "подтверд", "информир", "извест", "report", "confirm")
 _QUOTES = frozenset("\"'")
@@ -74,8 +77,18 @@ def telling(passage: Passage) -> int | None:
 
 
 def tells_of_something(passages: Iterable[Passage]) -> bool:
-    """Whether any sentence of a text tells an event by a verb, or of a fresh time."""
-    return any(p.sentence.has(Sense.FRESH) or telling(p) is not None for p in passages)
+    """Whether any sentence of a text tells an event by a verb, of a fresh time, or denies that
+    it had consequences, or says how many they are by now.
+    """
+    return any(
+        p.sentence.has(Sense.FRESH) or _weighs_consequences(p) or telling(p) is not None
+        for p in passages
+    )
+
+
+def _weighs_consequences(passage: Passage) -> bool:
+    sentence = passage.sentence
+    return sentence.has(*CONSEQUENCE_NOUNS) and sentence.has(*_WEIGHING)
 
 
 def is_only_named(passage: Passage, sign: Sign) -> bool:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from reports.reading.passages import Passage
 
 
+_STATES = (Sense.ALERT, Sense.DANGER, Sense.ALL_CLEAR, Sense.AIRPORT, Sense.CLOSED, Sense.REOPENED)
+"""A question about a danger or an airport leaves a doubt."""
+
 
 def governed(passages: Sequence[Passage]) -> set[int]:
     """The sentences that another matter rules.
@@ -53,7 +56,7 @@ def _in_paragraph(passages: Sequence[Passage], here: range, *, opened: bool) -> 
         strong = telling(passage) is not None
         if _is_news(passage):
             told, rule = True, False
-        elif is_asked(passage):
+        elif is_asked(passage) and not passage.sentence.has(*_STATES):
             ruled.add(at)
         elif passage.sentence.has(Sense.OCCASION, Sense.COMMAND):
             ruled.update((at, *(weak if not told else ())))
