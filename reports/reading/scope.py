@@ -217,7 +217,7 @@ def groups(sentence: Stretch, found: Sequence[Place], home: Regions) -> list[Gro
 
 
 def _at_home(group: Group, home: Regions) -> Group:
-    if not any(place.regions == home for place in group.places):
+    if not home or not any(place.regions == home for place in group.places):
         return group
     return Group([p for p in group.places if p.regions == home or not p.finer or p.known])
 

@@ -29,6 +29,11 @@ _NOMINATIVE = ("ая", "ий", "ska", "zka")
 
 _WORDS = load_words()
 HEAD_KINDS = {word: kind for kind, words in _WORDS["heads"].items() for word in words.split()}
+_PLANTS = frozenset(_WORDS["stands_there"]["plants"].split())
+"""What bears the name of the place that it stands at."""
+_THINGS = frozenset(_WORDS["stands_there"]["things"].split())
+"""What is of a place where its adjective has no capital; "Кировский завод" may be anywhere."""
+_CITY_OF = {around: city for city, around in _WORDS["around"].items()}
 _PLURAL = frozenset(_WORDS["plural"]["words"].split())
 _BEFORE_HEAD = frozenset(_WORDS["between"]["head"].split())
 _IN_LISTS = frozenset(_WORDS["between"]["list"].split())
@@ -144,6 +149,32 @@ def _opens_a_line(words: Words, item: Item) -> bool:
         return False
     after = item.last + 1
     return after >= len(words) or re.search(r"[^\w ]", words.gap(after)) is not None
+
+
+def stands_for(words: Words, item: Item) -> str | None:
+    """The one region that an adjective means before what stands there: "на Рязанском НПЗ",
+    "в курганском микрорайоне", "липецкие власти".
+    """
+    if not item.adjective:
+        return None
+    codes = {code for kind in REGION_KINDS for code in item.heads.get(kind, ())}
+    codes = codes or set(item.heads.get("d", ()))
+    if len(codes) != 1 or not _before_what_stands_there(words, item):
+        return None
+    (code,) = codes
+    return _CITY_OF.get(code, code)
+
+
+def _before_what_stands_there(words: Words, item: Item) -> bool:
+    things = _PLANTS if words.capital(item.first) else _PLANTS | _THINGS
+    for at in range(item.last + 1, item.last + 3):
+        if not words.adjacent(at):
+            return False
+        if words.words[at] in things:
+            return True
+        if stem(words.words[at]) is None:
+            return False
+    return False
 
 
 def heads_lines(words: Words, items: list[Item]) -> bool:

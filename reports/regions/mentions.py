@@ -14,6 +14,7 @@ from reports.regions.heads import (
     find_heads,
     heads_lines,
     stands_bare,
+    stands_for,
 )
 from reports.regions.items import Item, Words, find_items
 from reports.regions.model import Mention, Place
@@ -63,6 +64,7 @@ def find_mentions(text: Folded, tables: Tables) -> list[Mention]:
             mention = _bare(words, item) or mention
         if district_named and (mention is None or mention.shy):
             mention = _bare_district(words, item) or mention
+        mention = mention or _adjective_alone(words, item)
         if mention:
             found.append(mention)
             found += filter(None, [_surroundings(words, mention, item.last)])
@@ -229,6 +231,12 @@ def _may_be_meant(words: Words, item: Item) -> bool:
     if words.lower_only or not words.capital(item.first):
         return False
     return not words.opens_sentence(item.first) or _stands_alone(words, item)
+
+
+def _adjective_alone(words: Words, item: Item) -> Mention | None:
+    code = stands_for(words, item)
+    span = Span(words.starts[item.first], words.ends[item.last])
+    return Mention(span, Place.CITY, (code,)) if code else None
 
 
 def _bare(words: Words, item: Item) -> Mention | None:

@@ -50,6 +50,11 @@ def test_airports_directions_and_larger_towns_elsewhere_are_not_meant(
     assert {incident.region for incident in read(text, home=home).incidents} == {home}
 
 
+def test_a_namesake_beside_a_place_that_is_known_does_not_hide_it(read: Read) -> None:
+    text = "В курганском микрорайоне Заозёрном без света 9 тысяч человек."
+    assert [i.region for i in read(text, home=None, role="media").incidents] == ["RU-KGN"]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -94,6 +94,25 @@ def test_what_follows_a_place_says_where_it_is(regions: Regions, text: str, code
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
+        ("Пожар на Рязанском НПЗ.", ["RU-RYA"]),
+        ("Горит склад у Сызранского НПЗ.", ["RU-SAM"]),
+        ("Липецкие власти говорят о трёх дронах.", ["RU-LIP"]),
+        ("Дрон упал в курском приграничье.", ["RU-KRS"]),
+        ("Дрон упал в курганском микрорайоне.", ["RU-KGN"]),
+        ("Атакован Афипский НПЗ.", ["RU-KDA"]),
+        ("Кировский завод работает.", []),
+        ("Советский завод работает.", []),
+    ],
+)
+def test_adjectives_say_where_plants_and_authorities_are(
+    regions: Regions, text: str, codes: list[str]
+) -> None:
+    assert regions(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
         ("Липчане ночь провели спокойно.", ["RU-LIP"]),
         ("Пермяки снова летают.", ["RU-PER"]),
         ("Двое москвичей ранены.", []),
