@@ -38,6 +38,9 @@ def _question(visit: Visit, located: Located) -> str:
     if located.exact:
         text = visit.texts.gettext("By the nearest towns this is <b>{region}</b>. Follow it?")
         return text.format(region=names(visit, [located.exact]))
+    if len(located.near) == 1:
+        text = visit.texts.gettext("This may be <b>{region}</b>. Follow it?")
+        return text.format(region=names(visit, located.near))
     if located.near:
         return visit.texts.gettext(
             "The nearest towns do not tell for certain which region this is. Which one do you mean?"

@@ -11,6 +11,7 @@ from reports.incidents.merge import (
     left_after,
     merge,
     one_event,
+    published_by,
     says_otherwise,
     tells_more,
     told_again,
@@ -65,6 +66,7 @@ class Settlement:
         return [one.item.number for one in settled]
 
     async def _settled(self, incident: Incident) -> Settled:
+        incident = published_by(self.arrival.report.source.id, incident)
         ended = await self._end_what_is_over(incident)
         known = None if ended else await self._known(incident)
         settled = await (self._grown(known, incident) if known else self._opened(incident))
@@ -103,9 +105,6 @@ class Settlement:
 
     def _retold(self, known: Stored, incident: Incident) -> Incident:
         """An edited post, or one that somebody else publishes, adds nothing to its figures."""
-        spoke = self.arrival.report.source.name in known.source.split(BETWEEN)
-        if spoke and not self.arrival.edited:
-            return incident
         return told_again(known.incident, incident, edited=self.arrival.edited)
 
     async def _end_what_is_over(self, incident: Incident) -> bool:

@@ -100,6 +100,8 @@ class Fact:
     """The number comes on top of what was told before: "two more"."""
     earlier: tuple[Fact, ...] = ()
     """The figures that it comes on top of, oldest first; they are never summed up."""
+    publisher: str = ""
+    """Of what was added: the id of the source that says so. From others it is the same again."""
 
     @property
     def figure(self) -> Fact:

@@ -117,7 +117,9 @@ def _table(report: Report, reading: Reading, catalog: Catalog) -> Table:
         table.add_row()
         region = catalog.region(incident.region).name[Language.EN]
         what = incident.kind.value.replace("_", " ")
-        table.add_row(region, what, _nature(incident), _quoted(report.text, incident.evidence))
+        table.add_row(
+            region, what, _nature(incident, catalog), _quoted(report.text, incident.evidence)
+        )
         places, named = origin(incident, reading.places)
         if not named:
             table.add_row("", "", *_taken_over(report, places))
@@ -133,9 +135,9 @@ def _taken_over(report: Report, places: Sequence[Placed]) -> tuple[str, Text]:
     return "region: by the source", Text(report.source.name)
 
 
-def _nature(incident: Incident) -> str:
+def _nature(incident: Incident, catalog: Catalog) -> str:
     told = [incident.target.value.replace("_", " ")] if incident.target else []
-    told += [", ".join(incident.airports)] if incident.airports else []
+    told += [catalog.airport(code).name[Language.EN] for code in incident.airports]
     told += ["preliminary"] if incident.preliminary else []
     told += ["looks back"] if incident.recap else []
     return ", ".join(told)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reports.model import Report
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+STANDARD_INPUT = "-"
 LONGEST_LINE = 16 * 1024 * 1024
 """Bytes: a text of 1 MB with every character escaped, and room."""
 
@@ -42,7 +43,7 @@ class Line:
 @contextmanager
 def opened(file: Path | None) -> Iterator[tuple[BinaryIO, int | None]]:
     """The file, or standard input without one, and its size in bytes where that is known."""
-    if file is None:
+    if file is None or str(file) == STANDARD_INPUT:
         if sys.stdin.isatty():
             say("Reading reports from the keyboard, one JSON object a line. Ctrl-D ends it.")
         yield sys.stdin.buffer, None

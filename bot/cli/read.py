@@ -25,6 +25,7 @@ def read(
             exists=True,
             dir_okay=False,
             readable=True,
+            allow_dash=True,
             metavar="FILE",
             help="JSON lines of reports; standard input where none is named.",
         ),

@@ -98,7 +98,8 @@ def _fact_to_state(fact: Fact) -> State:
     if fact.bound is not Bound.EXACT:
         state["bound"] = fact.bound.value
     added_to = [_fact_to_state(figure) for figure in fact.earlier]
-    return state | ({"added_to": added_to} if fact.added else {})
+    on_top = {"added_to": added_to, "publisher": fact.publisher}
+    return state | (on_top if fact.added else {})
 
 
 def _fact_from_state(state: State) -> Fact:
@@ -109,6 +110,7 @@ def _fact_from_state(state: State) -> Fact:
         Bound(state.get("bound", Bound.EXACT)),
         added="added_to" in state,
         earlier=tuple(_fact_from_state(figure) for figure in state.get("added_to", ())),
+        publisher=state.get("publisher", ""),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from reports.incidents import figures
 from reports.languages import msgid
 from reports.model import COUNTS, NOT_SAID, Correction, Fact, Incident, Item, Said
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 FIELDS = (*COUNTS, "damage", "region", "text")
 
 UNKNOWN, YES, NO, SOME = "unknown", "yes", "no", "some"
-"""Values of a correction besides numbers. `some`, only ever an old value: stated, not counted."""
+"""Values of a correction besides figures. `some`, only ever an old value: stated, not counted."""
 
 LARGEST = 100_000
 LONGEST_TEXT = 500
@@ -147,7 +148,7 @@ def old_value(incident: Incident, field: str) -> str:
         return UNKNOWN
     if field == "damage":
         return YES
-    return SOME if fact.number is None else str(fact.number)
+    return SOME if fact.number is None else figures.written(fact)
 
 
 _DAMAGE = {YES: Fact(Said.STATED), NO: Fact(Said.DENIED), UNKNOWN: NOT_SAID}
@@ -184,4 +185,4 @@ def _counted(value: str) -> Fact:
         return NOT_SAID
     if value == SOME:
         return Fact(Said.STATED)
-    return Fact(Said.STATED, int(value)) if int(value) else Fact(Said.DENIED)
+    return Fact(Said.DENIED) if value == "0" else figures.read(value)

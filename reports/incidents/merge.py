@@ -59,21 +59,31 @@ def merge(
     )
 
 
+def published_by(source_id: str, said: Incident) -> Incident:
+    """`said` with its publisher beside what it adds to earlier figures."""
+    facts = {name: getattr(said, name) for name in COUNTS}
+    added = {name: replace(f, publisher=source_id) for name, f in facts.items() if f.added}
+    return replace(said, **added)
+
+
 def told_again(known: Incident, said: Incident, *, edited: bool) -> Incident:
-    """`said` where it only repeats, or rewords (`edited`), what was the last to be added.
+    """`said` where it only repeats what another publisher added, or rewords (`edited`) its own.
 
     "Two more" from a second publisher are the same two, and an edited "three more" takes the
     place of "two more".
     """
-    facts = {name: getattr(said, name) for name in COUNTS}
-    repeated = {
-        name: replace(fact, earlier=before.earlier)
-        for name, fact in facts.items()
-        if fact.added
-        and (before := getattr(known, name)).added
-        and (edited or fact.number == before.number)
+    facts = {name: (getattr(known, name), getattr(said, name)) for name in COUNTS}
+    again = {
+        name: replace(fact, earlier=before.earlier) if edited else before
+        for name, (before, fact) in facts.items()
+        if fact.added and before.added and (edited or _repeats(before, fact))
     }
-    return replace(said, **repeated)
+    return replace(said, **again)
+
+
+def _repeats(before: Fact, fact: Fact) -> bool:
+    told = [one for one in (*before.earlier, before) if one.added and one.number == fact.number]
+    return any(one.publisher != fact.publisher for one in told)
 
 
 def tells_more(known: Incident, merged: Incident) -> bool:

@@ -19,6 +19,8 @@ _BY_SENSE = {
     Sense.ABOUT: Bound.ABOUT,
     Sense.UP_TO: Bound.UP_TO,
 }
+_VERBS = (Sense.DOWNED, Sense.HURT, Sense.WOUNDED, Sense.KILLED)
+"""After these "до 35" is a bound, and not what an earlier figure has grown to."""
 _FROM_BELOW = frozenset({Bound.MORE_THAN, Bound.AT_LEAST})
 
 
@@ -29,6 +31,8 @@ def bound_of(numeral: Numeral, signs: Mapping[int, Sign]) -> Bound:
     before = _word_before(numeral.first, signs)
     if before is None:
         return Bound.EXACT
+    if any_of(before, Sense.TO) and any_of(signs.get(before.first - 1), *_VERBS):
+        return Bound.UP_TO
     return next((b for sense, b in _BY_SENSE.items() if sense in before.senses), Bound.EXACT)
 
 

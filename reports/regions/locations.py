@@ -36,8 +36,8 @@ PARTS = 1000
 class Located:
     """What a point comes to; the point itself is not kept.
 
-    `exact`: the cities around agree. `near` (at most four, the nearest first): they do not, so
-    that it is asked about. Neither: no region known here is around that point.
+    `exact`: the nearest city is one of ours, and so far as those around it are ours, they agree.
+    `near` (at most four, the nearest first): it is asked about. Neither: no region known here is around that point.
     """
 
     exact: str | None = None

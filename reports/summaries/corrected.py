@@ -124,7 +124,7 @@ def _before(words: Translator, made: Correction, incident: Incident) -> str:
         return words.gettext("Their number had not been given before.")
     if _is_count(made.old):
         return words.gettext("Was: {values}.").format(values=made.old)
-    was = _phrase(words, made.field, correct(incident, made.field, made.old))
+    was = brief(words, made.field, getattr(correct(incident, made.field, made.old), made.field))
     return words.gettext("Was: {values}.").format(values=was)
 
 

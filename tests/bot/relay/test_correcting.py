@@ -75,6 +75,12 @@ async def test_who_was_told_right_is_not_corrected(followed: Town) -> None:
     assert followed.texts(KALUGA)[-1].endswith("сбито 40 беспилотников, а не 45.")
 
 
+async def test_more_than_forty_can_be_corrected_to_forty(followed: Town) -> None:
+    told = await followed.publishes("Над Калужской областью сбито более 40 беспилотников.")
+    await _correct(followed, f"{told['incidents'][0]} destroyed 40")
+    assert "сбито 40 беспилотников. Было: сбито более 40." in followed.texts(KALUGA)[-1]
+
+
 async def test_each_reads_what_they_were_told_themselves(followed: Town) -> None:
     number = await _told_forty(followed)
     await followed.publishes("Над Калужской областью сбито 45 беспилотников.", published=ago(10))

@@ -86,6 +86,17 @@ async def test_two_more_are_told_beside_what_was_reported_before(followed: Town)
     assert "До этого сообщалось: сбито 40." in told
 
 
+async def test_two_more_from_two_sources_that_both_told_of_forty_are_told_once(
+    followed: Town,
+) -> None:
+    await followed.publishes(reports.KALUGA_FORTY)
+    await followed.publishes(reports.KALUGA_FORTY_IN_OTHER_WORDS, source="digest")
+    await followed.publishes(reports.KALUGA_TWO_MORE)
+    before = followed.texts(KALUGA)
+    await followed.publishes(reports.KALUGA_TWO_MORE, source="digest")
+    assert followed.texts(KALUGA) == before
+
+
 async def test_an_edited_two_more_adds_nothing(followed: Town) -> None:
     await followed.publishes(reports.KALUGA_FORTY)
     await followed.publishes(reports.KALUGA_TWO_MORE, id="post-2")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reports.incidents.correct import (
@@ -14,8 +16,9 @@ from reports.incidents.correct import (
     split_value,
 )
 from reports.languages import translator
-from reports.model import Fact, Incident, Kind, Language, Said, Target
+from reports.model import Bound, Fact, Incident, Kind, Language, Said, Target
 
+TWO_MORE = Fact(Said.STATED, 2, added=True)
 ATTACK = Incident("RU-KLU", Kind.AIR_ATTACK, Target.DRONE, destroyed=Fact(Said.STATED, 40))
 
 
@@ -127,3 +130,18 @@ def test_the_old_value_is_what_people_read() -> None:
         "region": "RU-KLU",
         "text": "",
     }
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (">40", Fact(Said.STATED, 40, bound=Bound.MORE_THAN)),
+        ("≈30", Fact(Said.STATED, 30, bound=Bound.ABOUT)),
+        ("+2", Fact(Said.STATED, 2, added=True)),
+        ("≥46+2", replace(TWO_MORE, earlier=(Fact(Said.STATED, 46, bound=Bound.AT_LEAST),))),
+    ],
+)
+def test_what_people_read_is_kept_as_exactly_as_they_read_it(value: str, told: Fact) -> None:
+    attack = replace(ATTACK, destroyed=told)
+    assert old_value(attack, "destroyed") == value
+    assert correct(ATTACK, "destroyed", value) == attack

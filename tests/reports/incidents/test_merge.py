@@ -7,7 +7,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from reports.incidents.merge import left_after, merge, one_event, tells_more, told_again
+from reports.incidents.merge import (
+    left_after,
+    merge,
+    one_event,
+    published_by,
+    tells_more,
+    told_again,
+)
 from reports.model import NOT_SAID, Bound, Fact, Incident, Kind, Said, Target
 from tests.reports.incidents.strategies import facts, incidents
 
@@ -69,9 +76,12 @@ def test_two_more_come_on_top_and_are_never_summed_up() -> None:
 def test_two_more_from_a_second_publisher_are_the_same_two() -> None:
     first, then = replace(ATTACK, destroyed=stated(46)), replace(ATTACK, destroyed=added(2))
     merged = merge(first, then)
-    again = merge(merged, told_again(merged, then, edited=False))
-    assert again == merged
-    assert not tells_more(merged, again)
+    copied = told_again(merged, published_by("digest", then), edited=False)
+    assert merge(merged, copied) == merged
+    later = merge(merged, replace(ATTACK, destroyed=added(3)))
+    assert told_again(later, published_by("digest", then), edited=False).destroyed == (
+        later.destroyed
+    )
 
 
 def test_an_edited_three_more_takes_the_place_of_two_more() -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
         ("20 с лишним дронов уничтожены в небе над Калугой.", 20, Bound.MORE_THAN),
         ("Сбито порядка тридцати БПЛА над Калужской областью.", 30, Bound.ABOUT),
         ("Не менее 14 БПЛА перехвачены над регионом.", 14, Bound.AT_LEAST),
+        ("Над областью сбито до 35 беспилотников.", 35, Bound.UP_TO),
+        ("Число сбитых дронов выросло до 35.", 35, Bound.EXACT),
         ("Over 20 drones were shot down over Kaluga Region.", 20, Bound.MORE_THAN),
         ("Some 20 drones were shot down over Kaluga Region.", 20, Bound.ABOUT),
         ("At least 20 drones were shot down over Kaluga Region.", 20, Bound.AT_LEAST),
