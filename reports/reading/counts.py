@@ -64,6 +64,9 @@ def count_persons(passage: Passage, index: int, sign: Sign) -> Count | None:
         return None
     if Sense.ONE_PERSON in sign.senses and not clause.has(Sense.THING):
         return Count(1)
+    explained = _explained(passage, index)
+    if explained:
+        return explained
     for near in _neighbours(clauses, index):
         found = _within(passage, near)
         if found:
@@ -71,6 +74,17 @@ def count_persons(passage: Passage, index: int, sign: Sign) -> Count | None:
     if sign.senses.isdisjoint({Sense.HURT, Sense.WOUNDED, Sense.KILLED}):
         return Count(None) if clause.has(Sense.EXISTS) else None
     return Count(None) if clause.has(Sense.PEOPLE, Sense.PERSON) else None
+
+
+def _explained(passage: Passage, index: int) -> Count | None:
+    """ "Пострадавшие: мужчина (контузия), женщина (ожоги)": a list after a colon."""
+    after = passage.sentence.clauses[index + 1 : index + 2]
+    if not after or after[0].opener != ":" or after[0].has(*HARM):
+        return None
+    found = _within(passage, _whole(after[0]))
+    if found is None or found.number != 1:
+        return found
+    return _with_list(passage, index + 1, found, marked=True)
 
 
 def count_bare(passage: Passage, clause: Clause) -> Count | None:
@@ -96,17 +110,17 @@ def _names_things(clause: Clause) -> bool:
     return any(sign.first not in owners for sign in clause.of(Sense.THING))
 
 
-def _with_list(passage: Passage, index: int, own: Count) -> Count:
+def _with_list(passage: Passage, index: int, own: Count, *, marked: bool = False) -> Count:
     """ "Ранены мать, ее сын и двое соседей": a list that goes on beyond a comma.
 
     What only says who was counted already ("ранены трое: мать, сын и сосед") adds nothing.
     """
     clauses = passage.sentence.clauses
     found: list[Count] = []
-    joined = False
+    joined = marked
     for clause in clauses[index + 1 : index + 1 + _LONGEST_LIST]:
         item = _listed(passage, clause)
-        if item is None and not _is_aside(clause):
+        if item is None and not _is_aside(clause) and not (marked and clause.opener == "("):
             break
         found += [item] if item else []
         joined = joined or bool(item and (clause.has(Sense.AND) or clause.opener == "и"))

@@ -132,9 +132,13 @@ def _weighed(clause: Clause) -> Said:
 
 
 def _figure_follows(clauses: Sequence[Clause], index: int) -> Said | None:
-    """ "Число жертв — двое", "ранены: трое": the figure stands after a dash or a colon."""
+    """ "Число жертв — двое", "пострадавшие: женщина": they stand after a dash or a colon."""
     after = clauses[index + 1] if index + 1 < len(clauses) else None
-    if after is None or after.opener not in {"—", ":"} or not after.quantities:
+    if after is None or after.opener not in {"—", ":"}:
+        return None
+    if after.signs and Sense.PERSON in after.signs[0].senses and not after.has(*PREDICATES):
+        return Said.STATED
+    if not after.quantities:
         return None
     return Said.STATED if after.quantities[0].first - after.start <= 1 else None
 
