@@ -64,13 +64,9 @@ def count_persons(passage: Passage, index: int, sign: Sign) -> Count | None:
         return None
     if Sense.ONE_PERSON in sign.senses and not clause.has(Sense.THING):
         return Count(1)
-    explained = _explained(passage, index)
-    if explained:
-        return explained
-    for near in _neighbours(clauses, index):
-        found = _within(passage, near)
-        if found:
-            return found
+    found = _explained(passage, index) or _beside(passage, index)
+    if found:
+        return found
     if sign.senses.isdisjoint({Sense.HURT, Sense.WOUNDED, Sense.KILLED}):
         return Count(None) if clause.has(Sense.EXISTS) else None
     return Count(None) if clause.has(Sense.PEOPLE, Sense.PERSON) else None
@@ -250,6 +246,11 @@ def _window(clause: Clause, sign: Sign) -> _Window:
         [q for q in clause.quantities if low <= q.first < high],
         sign,
     )
+
+
+def _beside(passage: Passage, index: int) -> Count | None:
+    nearby = (_within(passage, near) for near in _neighbours(passage.sentence.clauses, index))
+    return next((found for found in nearby if found), None)
 
 
 def _neighbours(clauses: Sequence[Clause], index: int) -> Iterable[_Window]:
