@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reports.reading.senses import TARGETS, Sense
@@ -66,7 +65,7 @@ class _Neighbourhood:
             Sense.LESS in sign.senses and self._subtracts(sign)
         ):
             means = frozenset({Sense.DOWNED})
-        return replace(sign, senses=means or frozenset({Sense.PLAIN}))
+        return sign._replace(senses=means or frozenset({Sense.PLAIN}))
 
     def _attack_near(self, sign: Sign) -> bool:
         around = [*self._after(sign), *self._before(sign)]

@@ -46,17 +46,25 @@ class QuantityReader:
 
     def __init__(self, numerals: Numerals) -> None:
         self._numerals = numerals
+        self._openings = numerals.values.keys() | numerals.halves | numerals.vague
 
     def read(self, tokens: Sequence[Token], signs: Mapping[int, Sign]) -> list[Quantity]:
         """All numerals, in order. `signs` are found by each token that they cover."""
         found: list[Quantity] = []
         at = 0
         while at < len(tokens):
+            if not self._may_open(tokens[at]):
+                at += 1
+                continue
             last, value = self._numeral(tokens, at)
             if last > at and not _inside(signs, at, Sense.NOBODY):
                 found.append(self._quantity(Numeral(at, last, value), tokens, signs))
             at = max(last, at + 1)
         return _grown(found, signs)
+
+    def _may_open(self, token: Token) -> bool:
+        """Whether a numeral may begin here; said at once of most words."""
+        return token.form is Form.NUMBER or token.text in self._openings or "-" in token.text
 
     def _numeral(self, tokens: Sequence[Token], at: int) -> tuple[int, int | None]:
         """Where the numeral at `at` ends and its value; `at` itself where there is none."""

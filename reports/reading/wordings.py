@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass, field
 from importlib import resources
 from itertools import product
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from reports.reading.senses import Sense
 from reports.reading.tokens import Form, Token
@@ -29,13 +29,15 @@ _NO_GAP: _Gap = ()
 _NUMERALS = frozenset({"numbers", "multipliers", "both", "halves", "vague", "people", "months"})
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A wording found in a text: tokens `first` to `last` (exclusive) and what they mean."""
 
     first: int
     last: int
     senses: Senses
+
+
+_NO_SIGN = Sign(0, 0, frozenset())
 
 
 @dataclass(slots=True)
@@ -67,14 +69,14 @@ class _Node:
         self.lengths[word[:_INITIAL]] = tuple(sorted(alike))
         return child
 
-    def following(self, word: str) -> Iterator[_Node]:
+    def following(self, word: str) -> list[_Node]:
         """The nodes that a word leads to."""
-        if word in self.exact:
-            yield self.exact[word]
+        found = [self.exact[word]] if word in self.exact else []
         for length in self.lengths.get(word[:_INITIAL], ()):
             child = self.stems.get(word[:length])
             if child is not None and length <= len(word):
-                yield child
+                found.append(child)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +139,11 @@ class Lexicon:
             at += max(sign.last, 1)
 
     def _longest(self, tokens: Sequence[Token], at: int) -> tuple[Sign, _Gap]:
+        starts = self._root.following(tokens[at].text)
+        if not starts:
+            return _NO_SIGN, _NO_GAP
         best, senses, inside = 0, frozenset[Sense](), _NO_GAP
-        open_ends = [(child, at + 1, _NO_GAP) for child in self._root.following(tokens[at].text)]
+        open_ends = [(child, at + 1, _NO_GAP) for child in starts]
         while open_ends:
             node, position, gap = open_ends.pop()
             if node.senses and position > best:
