@@ -89,6 +89,7 @@ def downing_signs(clause: Clause) -> list[Sign]:
     """The wordings that say a target was brought down, and not a house or a car."""
     signs = [] if clause.has(Sense.SAPPERS) else list(clause.of(Sense.DOWNED))
     signs = [sign for sign in signs if not _is_denied(clause, sign)]
+    signs = [sign for sign in signs if not wrecks(clause, sign)]
     if not signs or not clause.has(Sense.THING):
         return signs
     if not (clause.has_target or clause.has(Sense.IT)):
@@ -103,6 +104,16 @@ def _is_denied(clause: Clause, verb: Sign) -> bool:
         return True
     targets_before = (sign for sign in clause.of(*TARGETS) if sign.first < verb.first)
     return not clause.quantities and any(is_absent(clause, sign) for sign in targets_before)
+
+
+def wrecks(clause: Clause, sign: Sign) -> bool:
+    """ "The missile destroyed a whole section": what flies did it, and was not brought down."""
+    if Sense.DAMAGED not in sign.senses:
+        return False
+    if not any(target.last == sign.first for target in clause.of(*TARGETS)):
+        return False
+    counted = any(q.first == sign.last and q.counted is Counted.OTHER for q in clause.quantities)
+    return counted or any(s.first == sign.last for s in clause.of(Sense.ARTICLE, Sense.THING))
 
 
 def _falls_on_thing(clause: Clause, sign: Sign) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reports.model import Said
 from reports.reading.counts import HARM, Count, count_bare, count_persons, wounding
-from reports.reading.denial import of_nouns, of_verb
+from reports.reading.denial import is_denied_beyond_aside, of_nouns, of_verb
 from reports.reading.passages import proof
 from reports.reading.senses import Sense
 from reports.reading.statements import How, Statement
@@ -143,12 +143,17 @@ def _denied(here: _Place) -> Iterator[Statement]:
         for noun in clause.of(*_NOUNS):
             yield from _denials(here, noun, said)
     for verb in clause.of(*_VERBS):
-        if of_verb(clause, verb) is Said.DENIED and _speaks_of_all(here, verb):
+        if _said(here, verb) is Said.DENIED and _speaks_of_all(here, verb):
             yield from _denials(here, verb, Said.DENIED)
     for sign in clause.of(Sense.INTACT, Sense.CONSEQUENCES):
         whole = Sense.INTACT in sign.senses or said is Said.DENIED
         if whole and _of_people(here) and not clause.has(Sense.SIGNIFICANT):
             yield from _denials(here, sign, Said.DENIED)
+
+
+def _said(here: _Place, verb: Sign) -> Said:
+    beyond = is_denied_beyond_aside(here.passage.sentence.clauses, here.index)
+    return Said.DENIED if beyond else of_verb(here.clause, verb)
 
 
 def _of_people(here: _Place) -> bool:
@@ -205,7 +210,7 @@ def _stated(here: _Place) -> Iterator[_Told]:
     clause = here.clause
     if _is_doubted(here):
         return
-    verbs = [v for v in clause.of(*_VERBS) if of_verb(clause, v) is Said.STATED]
+    verbs = [v for v in clause.of(*_VERBS) if _said(here, v) is Said.STATED]
     if not _names_persons(clause):
         verbs = [v for v in verbs if not (Sense.HURT in v.senses and _has_thing(clause, v))]
     nouns = [] if verbs else list(_stated_nouns(here))

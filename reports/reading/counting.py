@@ -235,6 +235,13 @@ class Context:
         named = any_of(whose, Sense.PERSON, Sense.PEOPLE) and not any_of(whose, Sense.THING)
         return Counted.PERSONS if named else None
 
+    def _is_of_a_body(self, numeral: Numeral) -> bool:
+        """ "Both legs", "three of his fingers"."""
+        if any_of(self.signs.get(numeral.last), Sense.BODY):
+            return True
+        of_what = (self.signs.get(at) for at in range(numeral.last + 1, numeral.last + 3))
+        return self._text(numeral.last) == "of" and any(any_of(s, Sense.BODY) for s in of_what)
+
     def _after_correction(self, at: int) -> int:
         """Where the noun follows that an aside keeps apart: "nine, not eleven, drones"."""
         pairs = {(",", ","), ("(", ")")}
@@ -242,6 +249,8 @@ class Context:
         return at + 4 if aside and any_of(self.signs.get(at + 1), Sense.NOT) else at
 
     def _noun_after(self, numeral: Numeral) -> Counted:
+        if self._is_of_a_body(numeral):
+            return Counted.OTHER
         unknown = told = False
         start = self._after_correction(numeral.last)
         for at in range(start, min(start + _FURTHEST_NOUN, len(self.tokens))):

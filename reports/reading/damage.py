@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports.model import Said
+from reports.reading.accounts import wrecks
 from reports.reading.counts import wounding
 from reports.reading.denial import of_nouns, of_verb
 from reports.reading.passages import proof
@@ -75,7 +76,7 @@ def _verbs(clause: Clause) -> Iterator[Sign]:
             continue
         senses = sign.senses
         if Sense.DOWNED in senses:
-            if broken:
+            if broken or wrecks(clause, sign):
                 yield sign
         elif Sense.DAMAGED in senses or _burns(clause, sign) or _suffered(clause, sign):
             yield sign

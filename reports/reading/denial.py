@@ -23,6 +23,9 @@ _OF_PERSONS = frozenset(
 _DENIABLE = CONSEQUENCE_NOUNS | {*_VERBS[:4], Sense.NO_DATA}
 _REACH = 3
 """Clauses across which a list of nouns or an aside may stretch."""
+_ANSWER = 2
+"""Tokens: "casualties: none"."""
+_LONGEST_ASIDE = 5
 _NOT_BEFORE = 3
 """Most tokens between "not" and its verb: "никто серьезно не пострадал"."""
 
@@ -63,6 +66,17 @@ def of_verb(clause: Clause, verb: Sign) -> Said:
         if Sense.NOT in sign.senses and verb.first - sign.last < _NOT_BEFORE:
             return Said.DENIED
     return Said.STATED
+
+
+def is_denied_beyond_aside(clauses: Sequence[Clause], index: int) -> bool:
+    """ "Nobody, he added, was hurt": the aside parts a verb from its subject."""
+    if index < 2 or {clauses[index].opener, clauses[index - 1].opener} != {","}:
+        return False
+    head, aside = clauses[index - 2 : index]
+    if aside.end - aside.start > _LONGEST_ASIDE or aside.has(*PREDICATES) or not head.signs:
+        return False
+    last = head.signs[-1]
+    return last.last == head.end and Sense.NOBODY in last.senses
 
 
 def is_denied(clause: Clause, sign: Sign) -> bool:
@@ -145,10 +159,11 @@ def _figure_follows(clauses: Sequence[Clause], index: int) -> Said | None:
 
 def _from_later(clauses: Sequence[Clause], index: int) -> Said | None:
     for clause in clauses[index + 1 : index + 1 + _REACH]:
-        answers = clause.opener == ":" and clause.has(Sense.NO)
+        none = clause.has(Sense.NOBODY) and clause.end - clause.start <= _ANSWER
+        answers = clause.opener == ":" and (none or clause.has(Sense.NO))
         if clause.opener not in {",", "и", "—", "(", ")"} and not answers:
             return None
-        if clause.has(*CONSEQUENCE_NOUNS) or clause.has(Sense.NO, Sense.NO_DATA):
+        if none or clause.has(*CONSEQUENCE_NOUNS, Sense.NO, Sense.NO_DATA):
             found = _own(clause)
             if found in {Said.DENIED, Said.NONE_REPORTED} and not clause.has(*_VERBS):
                 return found

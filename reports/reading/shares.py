@@ -172,7 +172,14 @@ def _link(before: Share | None, share: Share, clause: Clause) -> Link:
         return Link.JOINS
     counted = before.quantity.counted, share.quantity.counted
     joined = any(Sense.AND in sign.senses and sign.last == end for sign in between)
-    return Link.JOINS if joined and set(counted) == {Counted.TARGETS} else Link.NONE
+    alike = set(counted) == {Counted.TARGETS} or (told and _by_other_means(share))
+    return Link.JOINS if joined and alike else Link.NONE
+
+
+def _by_other_means(share: Share) -> bool:
+    """ "Eight were stopped by missiles and one *by* rifle fire"."""
+    tokens, after = share.passage.tokens, share.quantity.last
+    return after < len(tokens) and tokens[after].text in {"by", "with"}
 
 
 def _is_of_those(share: Share, clause: Clause) -> bool:

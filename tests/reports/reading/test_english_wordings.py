@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         ("Crews shot 8 enemy drones down.", 8),
         ("Gunners knocked eleven attack drones out of the sky.", 11),
         ("Nine, not eleven, drones were shot down.", 9),
+        ("Eight drones were stopped by gunners and one by rifle fire.", 9),
         ("Half a dozen drones were neutralised.", 6),
         ("One hundred and four drones were brought down.", 104),
         ("Air defence downed 12 Geran-2 drones.", 12),
@@ -68,3 +69,33 @@ def test_a_denied_outage_is_none(read: Read) -> None:
 def test_a_squall_leaves_consumers_without_light(read_one: ReadOne) -> None:
     told = read_one("A squall left 900 consumers without light.", Kind.POWER_OUTAGE)
     assert told.injured.said is Said.NOT_SAID
+
+
+@pytest.mark.parametrize(
+    ("text", "destroyed", "damage"),
+    [
+        ("The missile destroyed an entire section of the block.", None, Said.STATED),
+        ("A drone destroyed two houses.", None, Said.STATED),
+        ("Three drones destroyed overnight.", 3, Said.NOT_SAID),
+        ("Drones: 7. Downed: 7. Damage: none.", 7, Said.DENIED),
+    ],
+)
+def test_what_flies_may_destroy_or_be_destroyed(
+    read_one: ReadOne, text: str, destroyed: int | None, damage: Said
+) -> None:
+    told = read_one(text)
+    assert (told.destroyed.number, told.damage.said) == (destroyed, damage)
+
+
+@pytest.mark.parametrize(
+    ("text", "injured"),
+    [
+        ("Nobody, he added, was hurt.", 0),
+        ("Casualties: none.", 0),
+        ("A boy lost three of his fingers and was wounded.", 1),
+        ("The wounded now number eleven.", 11),
+    ],
+)
+def test_asides_answers_and_parts_of_the_body(read_one: ReadOne, text: str, injured: int) -> None:
+    told = read_one("A drone hit a depot. " + text).injured
+    assert (0 if told.said is Said.DENIED else told.number) == injured
