@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reports.reading.wordings import Numerals, Sign
 
 _LONGEST_DIGITS = 7
+_HALF = "half"
 _RISING = 4
 """Tokens between a word of growth and what it grew by, and from there to the new figure."""
 
@@ -46,7 +47,7 @@ class QuantityReader:
 
     def __init__(self, numerals: Numerals) -> None:
         self._numerals = numerals
-        self._openings = numerals.values.keys() | numerals.halves | numerals.vague
+        self._openings = numerals.values.keys() | numerals.halves | numerals.vague | {_HALF}
 
     def read(self, tokens: Sequence[Token], signs: Mapping[int, Sign]) -> list[Quantity]:
         """All numerals, in order. `signs` are found by each token that they cover."""
@@ -96,7 +97,7 @@ class QuantityReader:
             return _digits(token.text), at + 1
         if token.text in self._numerals.halves:
             return self._half(tokens, at)
-        if token.text == "half":
+        if token.text == _HALF:
             return self._half_of(tokens, at)
         value = self._word(token.text)
         if value is None:
