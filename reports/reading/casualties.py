@@ -301,7 +301,7 @@ def _statement(here: _Place, sign: Sign, found: Count) -> Statement:
         Said.STATED,
         here.scope,
         sign.first,
-        number=None if ambiguous else nth or found.number,
+        number=None if ambiguous or _of_several(here) else nth or found.number,
         how=How.AGAIN if nth else _how(here, sign, found),
         bound=found.bound,
         added=found.added,
@@ -310,6 +310,12 @@ def _statement(here: _Place, sign: Sign, found: Count) -> Statement:
         spot=here.passage.spot_of(here.scope),
         struck=sentence.has(*_STRIKE),
     )
+
+
+def _of_several(here: _Place) -> bool:
+    """One figure over several regions states none of each, unless it is said of each."""
+    each = any(quantity.each for quantity in here.clause.quantities)
+    return len(here.scope.regions) > 1 and not each
 
 
 def _nth(here: _Place, sign: Sign, found: Count) -> int | None:

@@ -30,6 +30,23 @@ _BY_WORDS = {
 }
 _WIDEST_LINK = 4
 """Most tokens between two places of one list: "области, а также в городе"."""
+_WIDEST_JOINT = 6
+"""As many where each has a thing that was hit: "a depot in Tula and an oil depot in Oryol"."""
+_LINKING = frozenset(
+    {
+        Sense.AND,
+        Sense.STOP,
+        Sense.COUNTED,
+        Sense.AIRPORT,
+        Sense.SEA,
+        Sense.PLAIN,
+        Sense.WHOLE,
+        Sense.ABBREVIATION,
+    }
+)
+_BESIDE_THINGS = frozenset(
+    {Sense.THING, Sense.ARTICLE, Sense.CLOCK, Sense.EACH_BEFORE, Sense.CAUSE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,13 +245,15 @@ def _linked(sentence: Stretch, group: Group, after: Place) -> bool:
     between = range(before.last, after.first)
     if len(between) <= 1 and before.regions == after.regions:
         return True
-    if len(between) > _WIDEST_LINK or any(q.first in between for q in sentence.quantities):
+    if len(between) > _WIDEST_JOINT or any(q.first in between for q in sentence.quantities):
         return False
     signs = [sign for sign in sentence.signs if sign.first in between]
     joined = any(Sense.AND in sign.senses for sign in signs)
+    both_hit = joined and any(Sense.THING in sign.senses for sign in signs)
+    if len(between) > _WIDEST_LINK and not both_hit:
+        return False
     if group.closed and between and not joined:
         return False
     group.closed = group.closed or joined
-    linking = {Sense.AND, Sense.STOP, Sense.COUNTED, Sense.AIRPORT, Sense.SEA, Sense.PLAIN}
-    linking |= {Sense.WHOLE}
+    linking = _LINKING | (_BESIDE_THINGS if both_hit else frozenset())
     return all(sign.senses & linking for sign in signs)

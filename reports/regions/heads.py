@@ -178,19 +178,25 @@ def _before_what_stands_there(words: Words, item: Item) -> bool:
 
 
 def heads_lines(words: Words, items: list[Item]) -> bool:
-    """Whether adjectives of regions head lines: one beyond doubt ("Белгородская: сбито 7"), or
-    several in the same way ("ОРЛОВСКАЯ. Сбито 11", "ТУЛЬСКАЯ. Сбито 7").
+    """Whether adjectives of regions stand alone: one heads a line beyond doubt ("Белгородская:
+    сбито 7"), or several stand in the same way ("ОРЛОВСКАЯ. Сбито 11", "12 — Курская").
     """
-    opening = [
-        item
-        for item in items
-        if item.adjective
-        and any(item.heads.get(kind) for kind in REGION_KINDS)
-        and words.opens_sentence(item.first)
-        and _opens_a_line(words, item)
-    ]
-    clear = any(words.gap(item.last + 1).strip() in {":", "—", "-"} for item in opening)
+    opening = [item for item in items if _may_stand_alone(words, item)]
+    heading = (item for item in opening if words.opens_sentence(item.first))
+    clear = any(words.gap(item.last + 1).strip() in {":", "—", "-"} for item in heading)
     return clear or len(opening) > 1
+
+
+def _may_stand_alone(words: Words, item: Item) -> bool:
+    if not item.adjective or not any(item.heads.get(kind) for kind in REGION_KINDS):
+        return False
+    if words.opens_sentence(item.first):
+        return _opens_a_line(words, item)
+    counted = words.words[item.first - 1].isdecimal() and words.gap(item.first).strip() in {
+        "—",
+        "-",
+    }
+    return counted and words.words[item.last].endswith("ая") and stands_bare(words, item)
 
 
 def _may_precede_bare(words: Words, at: int) -> bool:
