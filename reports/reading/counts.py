@@ -33,6 +33,7 @@ HARM = (
 )
 _COUNTS_PERSONS = frozenset({Counted.PERSONS, Counted.BARE})
 _NO_LIST = (Sense.SUBSET, Sense.EARLIER, Sense.NOT, Sense.NO, Sense.IN_CARE)
+_OF_AGES = {Sense.MEASURE, Sense.ABBREVIATION, Sense.NUMBERED}
 _REACH = 3
 _LONGEST_LIST = 6
 """Clauses."""
@@ -132,7 +133,7 @@ def _with_list(passage: Passage, index: int, own: Count, *, marked: bool = False
 
 def _listed(passage: Passage, clause: Clause) -> Count | None:
     """The persons of a clause that does nothing but go on with a list of them."""
-    if clause.opener not in {",", "и"} or clause.has(*HARM, *_NO_LIST):
+    if clause.opener not in {",", "и", ")"} or clause.has(*HARM, *_NO_LIST):
         return None
     found = _within(passage, _whole(clause))
     if found is None or not found.tokens or found.tokens[0][0] - clause.start > _REACH:
@@ -142,7 +143,7 @@ def _listed(passage: Passage, clause: Clause) -> Count | None:
 
 def _is_aside(clause: Clause) -> bool:
     """An age between commas."""
-    return clause.end - clause.start <= _REACH and clause.senses <= {Sense.MEASURE}
+    return clause.end - clause.start <= _REACH and clause.senses <= _OF_AGES
 
 
 def _within(passage: Passage, stretch: _Window) -> Count | None:
