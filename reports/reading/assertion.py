@@ -70,7 +70,8 @@ def telling(passage: Passage) -> int | None:
         if sign.senses.isdisjoint(CORE):
             tells = bool(_TELLING.fullmatch(tokens[sign.first].text))
         else:
-            tells = not _NAMING.fullmatch(tokens[sign.last - 1].text)
+            ends = tokens[sign.first].text, tokens[sign.last - 1].text
+            tells = not all(map(_NAMING.fullmatch, ends))
         if tells and sign.first not in denied:
             return sign.first
     return None
@@ -88,7 +89,11 @@ def tells_of_something(passages: Iterable[Passage]) -> bool:
 
 def _weighs_consequences(passage: Passage) -> bool:
     sentence = passage.sentence
-    return sentence.has(*CONSEQUENCE_NOUNS) and sentence.has(*_WEIGHING)
+    if sentence.has(*CONSEQUENCE_NOUNS) and sentence.has(*_WEIGHING):
+        return True
+    spared = sentence.has(Sense.HURT, Sense.WOUNDED, Sense.KILLED, Sense.INTACT)
+    sure = not sentence.has(Sense.AWAITED, Sense.MAYBE, Sense.CONDITION)
+    return spared and sure and sentence.has(Sense.NOBODY, Sense.INTACT)
 
 
 def is_only_named(passage: Passage, sign: Sign) -> bool:

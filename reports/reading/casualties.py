@@ -28,6 +28,7 @@ _NOUNS = {
 _VERBS = {Sense.HURT: "injured", Sense.WOUNDED: "injured", Sense.KILLED: "killed"}
 _LONGEST_ASIDE = 3
 """Tokens."""
+_DEATHS = frozenset({Sense.KILLED, Sense.KILLED_NOUN})
 _SOMEBODY = (Sense.PERSON, Sense.PEOPLE)
 
 
@@ -286,10 +287,7 @@ def _one_for_each(signs: list[Sign]) -> list[Sign]:
 
 
 def _name(sign: Sign) -> str:
-    for sense, name in {**_VERBS, **_NOUNS}.items():
-        if sense in sign.senses:
-            return name
-    return "injured"
+    return "injured" if sign.senses.isdisjoint(_DEATHS) else "killed"
 
 
 def _statement(here: _Place, sign: Sign, found: Count) -> Statement:
