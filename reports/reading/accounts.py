@@ -59,8 +59,11 @@ def _sums_up(passage: Passage) -> bool:
 def _only_lists(passage: Passage) -> bool:
     """ "Тульская область: семь", "▪️ 5 — над Курской областью": a place, a figure, no verb."""
     sentence = passage.sentence
-    if len(passage.groups) != 1 or not sentence.quantities or sentence.has(*PREDICATES):
+    if not (passage.groups and sentence.quantities) or sentence.has(*PREDICATES):
         return False
+    if len(passage.groups) > 1:
+        counts = [q for q in sentence.quantities if q.counted in OF_TARGETS]
+        return len(counts) >= len(passage.groups) and not sentence.has(Sense.DIVERTED)
     first = sentence.quantities[0]
     if first.counted not in OF_TARGETS or not _opens_line(passage):
         return False
@@ -88,7 +91,7 @@ def _opens_line(passage: Passage) -> bool:
 def downing_signs(clause: Clause) -> list[Sign]:
     """The wordings that say a target was brought down, and not a house or a car."""
     signs = [] if clause.has(Sense.SAPPERS) else list(clause.of(Sense.DOWNED))
-    signs = [sign for sign in signs if not _is_denied(clause, sign)]
+    signs = [sign for sign in signs if not (_is_denied(clause, sign) or _is_other(clause, sign))]
     signs = [sign for sign in signs if not wrecks(clause, sign)]
     if not signs or not clause.has(Sense.THING):
         return signs
@@ -122,3 +125,30 @@ def _falls_on_thing(clause: Clause, sign: Sign) -> bool:
         return False
     after = [s for s in clause.signs if s.first >= sign.last]
     return any(Sense.THING in s.senses for s in after[:2])
+
+
+def _is_other(clause: Clause, verb: Sign) -> bool:
+    """ "Ликвидированы 2 пожара", "дрон сбил столб", "дроном уничтожен грузовик"."""
+    if Sense.PUT_OUT in verb.senses and _is_of_fire(clause, verb):
+        return True
+    return done_by_target(clause, verb)
+
+
+def done_by_target(clause: Clause, verb: Sign) -> bool:
+    """Whether a target is what a verb of bringing down has done it with."""
+    named = list(clause.of(*TARGETS))
+    after = any(sign.first >= verb.last for sign in named)
+    before = [sign for sign in named if sign.last == verb.first]
+    if Sense.BY_HIM in verb.senses and before and Sense.SINGLE in before[0].senses:
+        return not after
+    counted = any(q.counted in OF_TARGETS for q in clause.quantities)
+    return bool(named) and not counted and all(Sense.BY_TARGET in s.senses for s in named)
+
+
+def _is_of_fire(clause: Clause, verb: Sign) -> bool:
+    """Whether a fire is what stands next to a verb, after it or else before it."""
+    told = [sign for sign in clause.signs if sign.senses & {*TARGETS, Sense.FIRE, Sense.THING}]
+    after = [sign for sign in told if sign.first >= verb.last]
+    if after:
+        return Sense.FIRE in after[0].senses
+    return any(Sense.FIRE in sign.senses for sign in told)

@@ -84,9 +84,13 @@ class _Neighbourhood:
 
     def _object(self, around: Sequence[tuple[int, Sign | None]]) -> bool | None:
         """Whether the nearest thing it may speak of is a target; None if there is none."""
+        unknown = False
         for _, other in around:
             if other is None:
+                unknown = True
                 continue
+            if unknown and Sense.STOP in other.senses:
+                return None
             if other.senses & _OTHER_OBJECTS:
                 return False
             if other.senses & (TARGETS | {Sense.THEM, Sense.IT}):

@@ -193,7 +193,7 @@ class Context:
         if self._text(at) not in {"of", "из"}:
             return False
         part = self._text(at - 1)
-        if part.isdecimal() or any_of(self.signs.get(at - 1), Sense.NOBODY):
+        if part.isdecimal() or any_of(self.signs.get(at - 1), Sense.NOBODY, Sense.PART):
             return True
         before = self._text(at - 2)
         if any_of(self.signs.get(at - 1), *TARGETS) and (

@@ -92,7 +92,7 @@ def downed(passages: Sequence[Passage]) -> Iterator[Found]:
             yield from _with_figures(account, shares, before)
         elif signs:
             yield from _without_figure(signs, _kinds(account) or before.kinds, before)
-        elif before.told:
+        elif before.told or _told_earlier(account[0]):
             yield from _amended(account[0])
         elif before.headed and before.counting:
             yield from _under_headline(account[0])
@@ -159,6 +159,12 @@ def _besides(shares: Shares) -> list[Share]:
         and how(share) is How.MORE
         and scope_of(share).regions in where
     ]
+
+
+def _told_earlier(passage: Passage) -> bool:
+    """ "Ранее сообщалось о 27 сбитых, по уточненным данным — 31"."""
+    clauses = passage.sentence.clauses
+    return any(clause.has(Sense.EARLIER) and _tells_number(clause) for clause in clauses)
 
 
 def _amended(passage: Passage) -> Iterator[Found]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.model import Kind, Said
+from reports.reading.accounts import done_by_target
 from reports.reading.assertion import is_only_named, is_order, is_to_come, warns
 from reports.reading.denial import is_absent, is_denied, of_verb
 from reports.reading.passages import proof, targets
@@ -127,6 +128,9 @@ def _attack(passage: Passage, clause: Clause, subject: Subject) -> Sign | None:
     by_guns = sentence.has(Sense.SHELLING, Sense.EXPLOSION)
     if clause.has(Sense.DEBRIS) and subject.of_air_war and not by_guns:
         return _told(clause, Sense.DEBRIS)
+    for verb in clause.of(Sense.DOWNED):
+        if done_by_target(clause, verb):
+            return _told(clause, *TARGETS)
     serious = subject.of_air_war or subject.of_harm
     if clause.has(Sense.ATTACK) and serious and not clause.has(Sense.SHELLING):
         return _told(clause, Sense.ATTACK)

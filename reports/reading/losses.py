@@ -84,6 +84,9 @@ def _is_ours(passage: Passage, index: int) -> bool:
         return True
     near = passage.sentence.clauses[max(0, index - 1) : index + 2]
     beside = [c for c in near if c is clause or {"—", ":"} & {c.opener, clause.opener}]
+    alone = any(q.first == clause.start and q.last == clause.end for q in clause.quantities)
+    if clause.opener == "(" and alone:
+        beside.append(passage.sentence.clauses[max(0, index - 1)])
     if _goes_on_in_time(passage, index):
         return True
     return any(c.start <= group.first < c.end for group in passage.groups for c in beside)

@@ -180,7 +180,8 @@ def _grown(found: list[Quantity], signs: Mapping[int, Sign]) -> list[Quantity]:
         leaves = any_of(signs.get(here.first - 1), Sense.FROM)
         arrives = any_of(signs.get(after.first - 1), Sense.TO)
         close = after.first - here.last == 1
-        if close and arrives and any_of(signs.get(here.first - 1), Sense.BETWEEN):
+        either = close and any_of(signs.get(here.last), Sense.OR)
+        if either or (close and arrives and any_of(signs.get(here.first - 1), Sense.BETWEEN)):
             found[index] = replace(here, replaced=True)
             found[index + 1] = replace(after, value=None)
             continue

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from reports.reading.numbers import Quantity
     from reports.reading.wordings import Senses, Sign
 
+AND = "и"
+"""The opener of a clause that "and" joins to the one before."""
 _SEPARATORS = frozenset(",;:()—")
 _ENDS = frozenset(".!?…")
 _NEUTRAL = frozenset("\"'»)]")
@@ -270,7 +272,7 @@ def _split_at_conjunctions(
         if sign.first not in conjunctions or not _between_predicates(rest, sign):
             continue
         left = _clause(sentence, rest.start, sign.first, rest.opener)
-        right = _clause(sentence, sign.last, rest.end, "и")
+        right = _clause(sentence, sign.last, rest.end, AND)
         if _joins_statements(left, right):
             parts.append(left)
             rest = right

@@ -12,6 +12,7 @@ from reports.reading.losses import figures_of, tells_otherwise
 from reports.reading.numbers import Quantity
 from reports.reading.scope import Group
 from reports.reading.senses import Sense
+from reports.reading.sentences import AND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,10 +137,23 @@ def _deal_sentence(passage: Passage, shares: Shares, *, in_list: bool) -> None:
             shares.set_aside()
             shares.whole = len(shares.totals) == 1
         part_of = _is_part(clause, shares) or (part_of and not clause.quantities)
-        if not part_of:
-            _deal_clause(passage, clause, figures[index], shares)
+        if part_of:
+            continue
+        if figures[index] and clause.opener == AND and shares.place is None:
+            shares.place = _place_before(passage, index)
+        _deal_clause(passage, clause, figures[index], shares)
     if in_list:
         shares.place = None
+
+
+def _place_before(passage: Passage, index: int) -> Group | None:
+    """ "В А трое пострадавших и 20 сбитых БПЛА": the place in the other half of the clause."""
+    clause, before = passage.sentence.clauses[index], passage.sentence.clauses[index - 1]
+    own = any(clause.start <= group.first < clause.end for group in passage.groups)
+    if own or not tells_otherwise(before):
+        return None
+    there = [group for group in passage.groups if before.start <= group.first < before.end]
+    return there[-1] if there else None
 
 
 def _deal_clause(
