@@ -121,16 +121,14 @@ def _attack(passage: Passage, clause: Clause, subject: Subject) -> Sign | None:
         _told(other, *_BY_TARGET, Sense.DOWNED) for other in sentence.clauses
     ):
         return None
-    if clause.has_target and sentence.has(Sense.ATTACK, *_BY_TARGET, *CONSEQUENCES):
+    acted = any(done_by_target(clause, verb) for verb in clause.of(Sense.DOWNED))
+    if acted or (clause.has_target and sentence.has(Sense.ATTACK, *_BY_TARGET, *CONSEQUENCES)):
         named = _told(clause, *TARGETS)
         if named or not clause.has(Sense.ALERT):
             return named
     by_guns = sentence.has(Sense.SHELLING, Sense.EXPLOSION)
     if clause.has(Sense.DEBRIS) and subject.of_air_war and not by_guns:
         return _told(clause, Sense.DEBRIS)
-    for verb in clause.of(Sense.DOWNED):
-        if done_by_target(clause, verb):
-            return _told(clause, *TARGETS)
     serious = subject.of_air_war or subject.of_harm
     if clause.has(Sense.ATTACK) and serious and not clause.has(Sense.SHELLING):
         return _told(clause, Sense.ATTACK)
