@@ -40,8 +40,8 @@ def _goes_on(passage: Passage, gathered: Sequence[Passage]) -> bool:
     if any(downing_signs(clause) for clause in sentence.clauses):
         return False
     opening = sentence.signs[0] if sentence.signs else None
-    if opening is not None and Sense.SUBSET in opening.senses and bool(passage.groups):
-        return True
+    if opening is not None and Sense.SUBSET in opening.senses:
+        return bool(passage.groups) or not sentence.has(*PREDICATES)
     return sentence.item or (bool(gathered) and _only_lists(passage) and _tells(gathered[-1]))
 
 

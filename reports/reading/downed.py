@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from reports.model import Kind, Said, Target
 from reports.reading.accounts import OF_TARGETS, accounts, downing_signs, is_headline
 from reports.reading.counting import Counted
+from reports.reading.losses import is_entry
 from reports.reading.passages import proof, targets
 from reports.reading.senses import Sense
 from reports.reading.sentences import PREDICATES
@@ -155,9 +156,11 @@ def _besides(shares: Shares) -> list[Share]:
     return [
         share
         for share in shares.totals
-        if share.quantity.first > shares.dealt[0].quantity.first
-        and how(share) is How.MORE
-        and scope_of(share).regions in where
+        if scope_of(share).regions in where
+        and (
+            is_entry(share.passage, share.quantity)
+            or (share.quantity.first > shares.dealt[0].quantity.first and how(share) is How.MORE)
+        )
     ]
 
 

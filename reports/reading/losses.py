@@ -87,9 +87,23 @@ def _is_ours(passage: Passage, index: int) -> bool:
     alone = any(q.first == clause.start and q.last == clause.end for q in clause.quantities)
     if clause.opener == "(" and alone:
         beside.append(passage.sentence.clauses[max(0, index - 1)])
-    if _goes_on_in_time(passage, index):
+    if _goes_on_in_time(passage, index) or any(
+        is_entry(passage, quantity) for quantity in clause.quantities
+    ):
         return True
     return any(c.start <= group.first < c.end for group in passage.groups for c in beside)
+
+
+def is_entry(passage: Passage, quantity: Quantity) -> bool:
+    """ "Сбито по районам: Ближний — 4": an entry of a list, even if its place is not known."""
+    clauses = passage.sentence.clauses
+    index = next(at for at, clause in enumerate(clauses) if quantity.first < clause.end)
+    clause = clauses[index]
+    alone = (quantity.first, quantity.last) == (clause.start, clause.end)
+    if not alone or clause.opener != "—" or index == 0 or clauses[index - 1].quantities:
+        return False
+    colons = [at for at in range(index) if clauses[at].opener == ":"]
+    return any(clause.has(Sense.DOWNED) for at in colons[-1:] for clause in clauses[:at])
 
 
 def _goes_on_in_time(passage: Passage, index: int) -> bool:

@@ -51,10 +51,17 @@ class Shares:
     whole: bool = False
     """A colon followed the first total: what comes after are its parts."""
 
+    open_with_total: bool = False
+    """The figure that comes next is a total, though a place follows it."""
+
     def figure(self, share: Share, link: Link) -> None:
         """A figure comes: it belongs to the place before it, or waits for one."""
         if link is Link.NARROWS:
             self._narrow(share)
+            return
+        if self.open_with_total:
+            self.totals.append(share)
+            self.open_with_total, self.whole = False, len(self.totals) == 1
             return
         if self.place is not None:
             self.dealt.append(Share(share.quantity, share.passage, self.place))
@@ -131,6 +138,11 @@ def deal(account: Sequence[Passage]) -> Shares:
 def _deal_sentence(passage: Passage, shares: Shares, *, in_list: bool) -> None:
     figures = [list(figures_of(passage, at)) for at in range(len(passage.sentence.clauses))]
     last = max((at for at, found in enumerate(figures) if found), default=-1)
+    in_line = in_list and bool(passage.groups) and last >= 0
+    if in_line or _opens_with_total(passage, [q for found in figures for q in found]):
+        shares.set_aside()
+        shares.open_with_total = not in_line
+        shares.whole = shares.whole or (in_line and len(shares.totals) == 1)
     part_of = False
     for index, clause, _ in passage.told():
         if clause.opener == ":" and (in_list or index <= last):
@@ -144,6 +156,21 @@ def _deal_sentence(passage: Passage, shares: Shares, *, in_list: bool) -> None:
         _deal_clause(passage, clause, figures[index], shares)
     if in_list:
         shares.place = None
+
+
+def _opens_with_total(passage: Passage, figures: Sequence[Quantity]) -> bool:
+    """ "41 дрон, больше всего над А — 13, Б — 10": each later figure is nearer to the place before.
+
+    Figures and places take turns, a figure first and last.
+    """
+    groups = passage.groups
+    if len(groups) < 2 or len(figures) != len(groups) + 1:
+        return False
+    turns = list(zip(figures, groups, figures[1:], strict=False))
+    if not all(one.last <= group.first < other.first for one, group, other in turns):
+        return False
+    ahead = sum(group.first - one.last for one, group, _ in turns)
+    return sum(other.first - group.last for _, group, other in turns) < ahead
 
 
 def _place_before(passage: Passage, index: int) -> Group | None:
