@@ -76,7 +76,7 @@ def test_numbers_in_everyday_forms(read_one: ReadOne, text: str, number: int | N
 
 
 @given(low=st.integers(2, 40), more=st.integers(2, 40))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_each_verb_has_its_own_figure(read_one: ReadOne, low: int, more: int) -> None:
     text = f"{low} БПЛА уничтожено и ещё {more} перехвачено над Тульской областью."
     told = read_one(text, home=None)

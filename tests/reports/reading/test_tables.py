@@ -27,7 +27,7 @@ SHAPES = [
     shape=st.sampled_from(SHAPES),
     data=st.data(),
 )
-@settings(max_examples=80)
+@settings(max_examples=60, deadline=None)
 def test_each_entry_keeps_its_own_figure(
     read: Read, names: list[str], shape: tuple[str, str, str], data: st.DataObject
 ) -> None:
