@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from reports.model import Kind, Said, Target
@@ -50,6 +50,8 @@ class _Before:
     """The sentence before names targets."""
     headed: bool = False
     """It is a headline: a line with a place and nothing else."""
+    known: set[int] = field(default_factory=set)
+    """Figures told beside a verb of bringing down."""
     counting: bool = False
     """Some figure of those brought down came before."""
     told: bool = False
@@ -67,6 +69,8 @@ class _Before:
             self.headed = is_headline(passage)
             self.told = any(map(_tells_number, passage.sentence.clauses))
             self.counting = self.counting or self.told
+            if self.told:
+                self.known |= {q.value for q in passage.sentence.quantities if q.value}
         dealt = shares.dealt if shares else []
         here = {code for share in dealt if share.group for code in share.group.regions}
         self.spread = len(here) > 1 or (self.spread and not shares)
@@ -120,6 +124,7 @@ def _with_figures(account: Sequence[Passage], shares: Shares, before: _Before) -
     kinds = _kinds(account) or before.kinds
     yield from _conflict(shares)
     told = _of_the_whole(shares) or [*shares.dealt, *_besides(shares)] or shares.totals
+    told = [share for share in told if not _is_part_of_known(share, before)]
     for share in told:
         yield from statements(share)
         yield event(share, kinds)
@@ -148,6 +153,15 @@ def _of_the_whole(shares: Shares) -> list[Share]:
     return shares.totals if all(s.group and s.group.regions == where for s in parts) else []
 
 
+def _is_part_of_known(share: Share, before: _Before) -> bool:
+    """ "Семь из восьми сбитых", after the eight were told."""
+    after = (q for q in share.passage.sentence.quantities if q.first >= share.quantity.last)
+    whole = next(after, None)
+    if whole is None or whole.counted is not Counted.NOTHING or whole.value not in before.known:
+        return False
+    return whole.first - share.quantity.last <= 1
+
+
 def _besides(shares: Shares) -> list[Share]:
     """ "Над А сбиты два, над Б ещё три", where Б is not known and all else is in one region."""
     where = {scope_of(share).regions for share in shares.dealt}
@@ -159,7 +173,7 @@ def _besides(shares: Shares) -> list[Share]:
         if scope_of(share).regions in where
         and (
             is_entry(share.passage, share.quantity)
-            or (share.quantity.first > shares.dealt[0].quantity.first and how(share) is How.MORE)
+            or (share.quantity.first > shares.dealt[0].quantity.first and how(share) is not How.NEW)
         )
     ]
 
@@ -245,7 +259,7 @@ def _verb_and_target(clause: Clause, sign: Sign) -> list[tuple[int, int]]:
 
 def _is_one(passage: Passage, clause: Clause, sign: Sign) -> bool:
     """Whether the words speak of one target without a numeral."""
-    if clause.has(Sense.CLARIFIED):
+    if clause.has(Sense.CLARIFIED, Sense.NO):
         return False
     if Sense.DOWNED_ONE in sign.senses or clause.has(Sense.IT):
         return True

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reports.reading.counting import Counted
 from reports.reading.numbers import Quantity
 from reports.reading.senses import TARGETS, Sense
+from reports.reading.tokens import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from reports.reading.sentences import Clause
     from reports.reading.wordings import Sign
 
+_TIME = 3
+"""Tokens of "в 03:40" and the like, at most."""
 _OTHER_STORY = (
     Sense.ATTACK,
     Sense.HIT,
@@ -94,6 +97,18 @@ def _is_ours(passage: Passage, index: int) -> bool:
     return any(c.start <= group.first < c.end for group in passage.groups for c in beside)
 
 
+def _at_a_time(passage: Passage, index: int) -> bool:
+    """ "2 — в 03:40": the figure alone, and a time of the clock after a dash."""
+    clauses = passage.sentence.clauses
+    if index + 1 >= len(clauses) or clauses[index + 1].opener != "—":
+        return False
+    clause, after = clauses[index], clauses[index + 1]
+    alone = any((q.first, q.last) == (clause.start, clause.end) for q in clause.quantities)
+    short = after.end - after.start <= _TIME
+    tokens = passage.tokens[after.start : after.end]
+    return alone and short and any(token.form is Form.FIGURE for token in tokens)
+
+
 def is_entry(passage: Passage, quantity: Quantity) -> bool:
     """ "Сбито по районам: Ближний — 4": an entry of a list, even if its place is not known."""
     clauses = passage.sentence.clauses
@@ -110,6 +125,8 @@ def _goes_on_in_time(passage: Passage, index: int) -> bool:
     """ "Вечером сбиты 5 БПЛА, ночью 12": a time of day, a figure, and nothing more."""
     clause = passage.sentence.clauses[index]
     told = [c for c in passage.sentence.clauses[:index] if c.has(Sense.DOWNED) and c.quantities]
+    if told and _at_a_time(passage, index):
+        return True
     last = clause.quantities[-1].last if clause.quantities else clause.start
     known = {at for sign in clause.signs for at in range(sign.first, sign.last)}
     rest = set(range(clause.start, last)) - known
