@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tools.inflection import adjective_stem, analyzer, fold, forms, is_adjective
+from tools.catalog_rows import Place, airport_row, is_word, joined, respellings
+from tools.inflection import adjective_stem, fold, forms, is_adjective
 from tools.spellings import spellings, transliterated
 
 if TYPE_CHECKING:
@@ -36,33 +35,6 @@ HEADS = {"область": "o", "край": "k", "республика": "r", "�
 HEADS_EN = {"Region": "o", "Oblast": "o", "Territory": "k", "Krai": "k", "Republic": "r"}
 HEADS_EN |= {"Area": "a", "Okrug": "a"}
 SOURCES = "GeoNames (CC BY 4.0), changed: names chosen, declined, corrected; own tables"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One name of one place, with its forms."""
-
-    what: str
-    regions: tuple[str, ...]
-    forms: tuple[str, ...]
-    airports: tuple[str, ...] = ()
-    people: int = 0
-    flags: str = ""
-    """m main city, w an ordinary word too, j declined like an adjective, c capitals only, s shy,
-    o at the opening of a sentence only, i an airport's code.
-    """
-
-    def row(self) -> list[Any]:
-        stem = common_start(self.forms)
-        ends = "|".join([stem, *(form[len(stem) :] for form in self.forms)])
-        return [
-            self.what,
-            " ".join(self.regions),
-            " ".join(self.airports),
-            self.people,
-            self.flags,
-            ends,
-        ]
 
 
 class Builder:
@@ -258,43 +230,9 @@ class Builder:
         }
 
 
-def common_start(words: tuple[str, ...]) -> str:
-    """The letters that all words begin with."""
-    first, last = min(words), max(words)
-    same = (place for place, letter in enumerate(first) if letter != last[place : place + 1])
-    return first[: next(same, len(first))]
-
-
-def joined(heads: dict[str, list[str]]) -> dict[str, str]:
-    return {head: " ".join(sorted(set(codes))) for head, codes in sorted(heads.items())}
-
-
-def airport_row(airport: dict[str, Any]) -> list[Any]:
-    """IATA, regions, shown names (ru, en), city names (ru, en)."""
-    shown = []
-    for language in ("ru", "en"):
-        own, city = airport.get(language), airport["city"][language]
-        shown.append(city if own is None else own if airport.get("alone") else f"{city} ({own})")
-    return [airport["iata"], " ".join(airport["regions"]), *shown, airport["city"]["ru"]]
-
-
 def english_forms(name: str) -> tuple[str, ...]:
     """An English name and the spellings that only differ in how ы, й and ё are written."""
     return tuple(spellings(name))
-
-
-def respellings(district: str) -> list[str]:
-    """ "Малоярославецкий" of "Малоярославетский": how it is meant where GeoNames spells by ear."""
-    right = re.sub("етский$", "ецкий", district)
-    right = re.sub("л(?=ский$)", "ль", right)
-    return [right] if right != district else []
-
-
-def is_word(name: str) -> bool:
-    """Whether a name is an ordinary word or a person's name as well."""
-    if len(name.split()) > 1 or "-" in name:
-        return False
-    return any(p.is_known and "Geox" not in p.tag for p in analyzer().parse(name.lower()))
 
 
 def read(name: str) -> dict[str, Any]:

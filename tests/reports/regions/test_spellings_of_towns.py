@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tools.build_catalog import respellings
+from tools.catalog_rows import respellings
 from tools.spellings import spellings, transliterated
 
 if TYPE_CHECKING:
