@@ -117,9 +117,7 @@ def _attack(passage: Passage, clause: Clause, subject: Subject) -> Sign | None:
     working = next(clause.of(Sense.DEFENCE_AT_WORK), None)
     if working:
         return working
-    if sentence.has(Sense.ALERT) and not any(
-        _told(other, *_BY_TARGET, Sense.DOWNED) for other in sentence.clauses
-    ):
+    if _is_of_a_find(sentence) or _only_warns(sentence):
         return None
     acted = any(done_by_target(clause, verb) for verb in clause.of(Sense.DOWNED))
     if acted or (clause.has_target and sentence.has(Sense.ATTACK, *_BY_TARGET, *CONSEQUENCES)):
@@ -133,6 +131,17 @@ def _attack(passage: Passage, clause: Clause, subject: Subject) -> Sign | None:
     if clause.has(Sense.ATTACK) and serious and not clause.has(Sense.SHELLING):
         return _told(clause, Sense.ATTACK)
     return None
+
+
+def _is_of_a_find(sentence: Sentence) -> bool:
+    """ "Sappers destroyed 12 drones that had not gone off"."""
+    return sentence.has(Sense.SAPPERS) and not sentence.has(Sense.ATTACK, Sense.HIT)
+
+
+def _only_warns(sentence: Sentence) -> bool:
+    clauses = sentence.clauses
+    fell = any(_told(clause, *_BY_TARGET, Sense.DOWNED) for clause in clauses)
+    return sentence.has(Sense.ALERT) and not fell
 
 
 def _told(clause: Clause, *senses: Sense) -> Sign | None:
@@ -149,7 +158,8 @@ def _others(passage: Passage, clause: Clause) -> Iterator[tuple[Sign, Kind]]:
                 none = any(no.last == sign.first for no in clause.of(Sense.NO, Sense.NO_DATA))
             else:
                 none = is_denied(clause, sign)
-            if not none and not _is_generic(passage, sign):
+            harmless = sense is Sense.EXPLOSION and clause.has(Sense.HARMLESS)
+            if not none and not harmless and not _is_generic(passage, sign):
                 yield sign, kind
                 break
 

@@ -39,6 +39,8 @@ def test_airports_and_alerts(read: Read, text: str, kind: Kind) -> None:
         "Civil defence training: a drone hit with six wounded will be played out on Friday.",
         "Tomorrow 400 re-enactors will show the storming. Leave your quadcopters at home.",
         "The region dismisses talk of a drone strike on the refinery.",
+        "Mine clearance teams destroyed 340 items, including 12 drones.",
+        "Explosions of firecrackers frighten pets.",
         "Farms took delivery of 22 agricultural drones; the machines attack locusts.",
     ],
 )

@@ -92,6 +92,8 @@ def test_what_flies_may_destroy_or_be_destroyed(
     [
         ("Nobody, he added, was hurt.", 0),
         ("Casualties: none.", 0),
+        ("There is no harm to people or buildings.", 0),
+        ("Sixteen were injured. Six of the injured are in hospital.", 16),
         ("A boy lost three of his fingers and was wounded.", 1),
         ("The wounded now number eleven.", 11),
     ],
