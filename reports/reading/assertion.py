@@ -25,11 +25,9 @@ CORE = (
     Sense.KILLED,
     Sense.OUTAGE,
     Sense.DEFENCE_AT_WORK,
-    Sense.CLOSED,
-    Sense.REOPENED,
-    Sense.ALERT_ON,
-    Sense.ALERT_OFF,
 )
+_STATES = (Sense.CLOSED, Sense.REOPENED, Sense.ALERT_ON, Sense.ALERT_OFF)
+_OF_STATES = (Sense.ALERT, Sense.DANGER, Sense.AIRPORT, Sense.RESTRICTION)
 _NAMING = re.compile(
     r"[а-я]{4,}(?:ый|ого|ому|ым|ой|ом|ые|ых|ыми|ая|ую|ое|ий|его|ему|им|ие|их|ими|яя|юю)"
     r"|[а-я]+ни[еяию]|прилет[аеуы]?|прилетов|сброс(?:[аеуы]|ов|ами)?|перехват[аеуы]?"
@@ -59,15 +57,18 @@ _LINKS = frozenset(
     | {"after", "during", "how", "and", "why"}
 )
 _TOLD_OF = ("сообщ", "расска", "заяв", "подтверд", "информир", "извест", "report", "confirm")
+_BECAUSE = ("из-за", "связи с", "результате", "вследствие", "ходе", "due to", "because of", "result of")
 _QUOTES = frozenset("\"'")
 
 
 def telling(passage: Passage) -> int | None:
     """Where a sentence tells an event by a verb, not by a noun or an adjective alone."""
-    tokens = passage.tokens
+    tokens, core = passage.tokens, CORE
+    if passage.sentence.has(*_OF_STATES) or any(place.flies for place in passage.places):
+        core = (*CORE, *_STATES)
     denied = {sign.last for sign in passage.sentence.of(Sense.NOT)}
-    for sign in passage.sentence.of(*CORE, *_NOUNS):
-        if sign.senses.isdisjoint(CORE):
+    for sign in passage.sentence.of(*core, *_NOUNS):
+        if sign.senses.isdisjoint(core):
             tells = bool(_TELLING.fullmatch(tokens[sign.first].text))
         else:
             ends = tokens[sign.first].text, tokens[sign.last - 1].text
@@ -118,8 +119,10 @@ def _describes(passage: Passage, at: int) -> bool:
 
 
 def _is_reported(passage: Passage, at: int) -> bool:
-    """ "Сообщил об атаке", "reports of an attack": told of by somebody."""
-    words = (passage.tokens[place].text for place in range(max(at - 1, 0), at + 1))
+    """ "Сообщил об атаке", "в связи с атакой": told of by somebody, or the cause of something."""
+    words = [passage.tokens[place].text for place in range(max(at - 1, 0), at + 1)]
+    if " ".join(words).endswith(_BECAUSE):
+        return True
     return any(word.startswith(_TOLD_OF) for word in words)
 
 

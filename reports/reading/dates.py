@@ -119,7 +119,8 @@ class Calendar:
         low, high = bisect_left(self.years, start), bisect_left(self.years, end)
         for at in self.years[low:high]:
             year = self._year(at)
-            dates = self._text(at - 1) in _IN_A_YEAR and not self._is_made(at - 2)
+            dated = self._text(at - 1) in _IN_A_YEAR or "-" in self._text(at)
+            dates = dated and not self._is_made(at - 2)
             if dates and year != self.published.year:
                 yield When.PAST if year < self.published.year else When.AHEAD
 

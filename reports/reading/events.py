@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.model import Kind, Said
@@ -12,6 +12,7 @@ from reports.reading.assertion import is_only_named, is_order, is_to_come, warns
 from reports.reading.denial import is_absent, is_denied, of_verb
 from reports.reading.passages import proof, targets
 from reports.reading.senses import TARGETS, Sense
+from reports.reading.sentences import PREDICATES
 from reports.reading.statements import Event
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ _OTHERS = {
 }
 
 
+_OF_SOMETHING = (Sense.ATTACK, Sense.SHELLING, Sense.EXPLOSION, Sense.DEBRIS, *TARGETS)
 _EVENTS = (Sense.ATTACK, Sense.HIT, Sense.DEBRIS, *_OTHERS)
 _NAMED = (Sense.ALERT, Sense.PLAIN)
 _SAYING = (*CONSEQUENCES[:-1], Sense.DOWNED, Sense.HIT, Sense.OUTAGE, Sense.DEFENCE_AT_WORK)
@@ -79,7 +81,30 @@ def events(passage: Passage, subject: Subject) -> Iterator[Event]:
             if not _happened(passage, clause, other, subject):
                 continue
             basis = _proof(passage, other, scope)
-            yield Event(kind, scope, other.first, proof=basis, unrelated=unrelated)
+            event = Event(kind, scope, other.first, proof=basis, unrelated=unrelated)
+            yield event
+            yield from _spread(passage, event)
+
+
+def _spread(passage: Passage, event: Event) -> Iterator[Event]:
+    """ "Без света: в Туле — 31 дом, в Калуге — 7": what is told of one place, with a figure for
+    each of those after it.
+    """
+    for clause, scope in zip(passage.sentence.clauses, passage.scopes, strict=True):
+        here = any(clause.start <= place.first < clause.end for place in scope.places)
+        if clause.start <= event.at or not here or scope.regions == event.scope.regions:
+            continue
+        if clause.has(*PREDICATES, Sense.NO, Sense.NOT, *_OF_SOMETHING):
+            return
+        if _has_figure(passage, clause):
+            yield replace(event, scope=scope, proof=proof(passage, event.proof[:0], scope))
+
+
+def _has_figure(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause has a figure, itself or after a dash."""
+    after = next((c for c in passage.sentence.clauses if c.start >= clause.end), None)
+    dashed = after is not None and after.opener == "—" and bool(after.quantities)
+    return bool(clause.quantities) or dashed
 
 
 def _happened(passage: Passage, clause: Clause, sign: Sign, subject: Subject) -> bool:

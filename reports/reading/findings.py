@@ -85,6 +85,10 @@ def find(passages: Sequence[Passage], *, at_airports: bool) -> Findings:
     return found
 
 
+def _unrelated(told: Iterable[Event]) -> list[Event]:
+    return [replace(event, unrelated=True) for event in told]
+
+
 def doubts(denied: Iterable[Passage]) -> Iterator[Doubt]:
     """The all-clears and reopenings that a text takes back."""
     for passage in denied:

@@ -51,11 +51,16 @@ class Texts:
             self.beside_drill = any(_is_of_today(passage.sentence) for passage in passages)
             return
         festive = any(_is_festive(passage.sentence) for passage in passages)
-        self.denied = [p for at, p in enumerate(passages) if _is_denied(passages, at)]
+        talk = governed(passages)
+        denied = [at for at in range(len(passages)) if _is_denied(passages, at)]
+        self.denied = [passages[at] for at in denied]
         rebutted = any(passage.sentence.has(Sense.FALSE) for passage in passages)
         clear = (Sense.FALSE, Sense.HEARSAY) if rebutted else (Sense.FALSE,)
-        self.beside_denied = [p for p in self.denied if not p.sentence.has(*clear)]
-        for passage, looks_back in self._in_time(list(_reporting(passages))):
+        beside = (passages[at] for at in denied if at not in talk)
+        self.beside_denied = [p for p in beside if not p.sentence.has(*clear)]
+        out = talk.union(denied)
+        reporting = [p for at, p in enumerate(passages) if at not in out and _may_report(p)]
+        for passage, looks_back in self._in_time(reporting):
             if not looks_back:
                 self.fresh.append(passage)
             elif not festive:
@@ -74,7 +79,8 @@ class Texts:
             fresh = sentence.has(Sense.FRESH) or when is When.NOW
             if opens_paragraph(passage):
                 aside = False
-            if not aside and (_looks_back(sentence) or _is_late_news(at, sentence, when)):
+            late = _looks_back(sentence) or _is_late_news(at, sentence, when)
+            if late and not aside and (when is not When.PAST or _is_festive(sentence)):
                 looks_back = True
             elif _is_background(passage) or (when in _GONE and not fresh):
                 aside = True
@@ -94,14 +100,9 @@ def _is_late_news(at: int, sentence: Sentence, when: When | None) -> bool:
     )
 
 
-def _reporting(passages: Sequence[Passage]) -> Iterator[Passage]:
-    talk = governed(passages)
-    for index, passage in enumerate(passages):
-        empty = not (passage.sentence.signs or passage.places)
-        if empty or index in talk or _is_denied(passages, index):
-            continue
-        if not _is_talk(passage.sentence):
-            yield passage
+def _may_report(passage: Passage) -> bool:
+    says_something = bool(passage.sentence.signs or passage.places)
+    return says_something and not _is_talk(passage.sentence)
 
 
 def _is_denied(passages: Sequence[Passage], index: int) -> bool:

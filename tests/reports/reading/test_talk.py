@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -116,3 +117,52 @@ def test_a_cause_of_its_own_makes_an_incident_of_its_own(
     read: Read, text: str, kinds: list[Kind]
 ) -> None:
     assert [i.kind for i in read(text).incidents] == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Помощь пострадавшим от обстрелов предпринимателям продлена.",
+        "Его сын закрыл собой товарищей при ударе дрона под Калугой.",
+        "Generators will help the town survive blackouts caused by shelling.",
+        "Why do drones so often reach Kaluga? Is it an attack on the economy?",
+        "Сапёры будут уничтожать снаряд.",
+        "Тула готова к отражению возможных атак беспилотников.",
+    ],
+)
+def test_an_event_that_is_only_named_is_not_told(read: Read, text: str) -> None:
+    assert read(text).incidents == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Атака БПЛА на Калугу. Все службы на месте.", Kind.AIR_ATTACK),
+        ("Губернатор сообщил об атаке дрона на машину.", Kind.AIR_ATTACK),
+        ("В связи с атакой БПЛА движение поездов приостановлено.", Kind.AIR_ATTACK),
+        ("Число пострадавших при атаке дронов выросло до пяти.", Kind.AIR_ATTACK),
+        ("Пожар в Обнинске. Кровля склада, 2000 квадратных метров.", Kind.FIRE),
+        ("Взрыв на заводе в Калуге. Причина устанавливается.", Kind.EXPLOSION),
+        ("Drone attack on Kaluga: no casualties.", Kind.AIR_ATTACK),
+    ],
+)
+def test_an_event_as_what_the_words_are_about_is_told(read: Read, text: str, kind: Kind) -> None:
+    assert [i.kind for i in read(text).incidents] == [kind]
+
+
+def test_an_outage_is_told_of_each_place_of_a_list(read: Read) -> None:
+    text = (
+        "Из-за тайфуна нарушено электроснабжение: в Приморском крае — 31 посёлок, "
+        "в Сахалинской области — 7 посёлков."
+    )
+    told = [(i.region, i.kind) for i in read(text).incidents]
+    assert told == [("RU-PRI", Kind.POWER_OUTAGE), ("RU-SAK", Kind.POWER_OUTAGE)]
+
+
+@given(days=st.integers(6, 50))
+def test_a_dated_earlier_attack_is_background_however_long_ago(read: Read, days: int) -> None:
+    day = date(2026, 3, 5) - timedelta(days=days)
+    month = ["января", "февраля", "марта"][day.month - 1]
+    text = f"Ночью сбиты два дрона. {day.day} {month} здесь погибли трое и сбиты девять."
+    (told,) = read(text).incidents
+    assert (told.destroyed.number, told.killed.number) == (2, None)
