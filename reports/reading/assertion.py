@@ -57,13 +57,23 @@ _LINKS = frozenset(
     | {"after", "during", "how", "and", "why"}
 )
 _TOLD_OF = ("сообщ", "расска", "заяв", "подтверд", "информир", "извест", "report", "confirm")
-_BECAUSE = ("из-за", "связи с", "результате", "вследствие", "ходе", "due to", "because of", "result of")
+_BECAUSE = (
+    "из-за",
+    "связи с",
+    "результате",
+    "вследствие",
+    "ходе",
+    "due to",
+    "because of",
+    "result of",
+)
 _QUOTES = frozenset("\"'")
 
 
 def telling(passage: Passage) -> int | None:
     """Where a sentence tells an event by a verb, not by a noun or an adjective alone."""
-    tokens, core = passage.tokens, CORE
+    tokens = passage.tokens
+    core: tuple[Sense, ...] = CORE
     if passage.sentence.has(*_OF_STATES) or any(place.flies for place in passage.places):
         core = (*CORE, *_STATES)
     denied = {sign.last for sign in passage.sentence.of(Sense.NOT)}
@@ -90,6 +100,8 @@ def tells_of_something(passages: Iterable[Passage]) -> bool:
 
 def _weighs_consequences(passage: Passage) -> bool:
     sentence = passage.sentence
+    if sentence.has(Sense.IN_CARE) and sentence.quantities:
+        return True
     if sentence.has(*CONSEQUENCE_NOUNS) and sentence.has(*_WEIGHING):
         return True
     spared = sentence.has(Sense.HURT, Sense.WOUNDED, Sense.KILLED, Sense.INTACT)
