@@ -4,6 +4,7 @@ machine. Attack vocabulary in them reports nothing.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reports.reading.assertion import is_asked, telling
@@ -28,8 +29,14 @@ def governed(passages: Sequence[Passage]) -> set[int]:
     not for an order to a machine, nor where the whole text opened with the matter.
     """
     ruled: set[int] = set()
+    told = ordered = False
     for start, end in _paragraphs(passages):
-        ruled |= _in_paragraph(passages, range(start, end), opened=start - 1 in ruled)
+        opened = ordered or (start - 1 in ruled and not _starts_afresh(passages[start]))
+        here = _Paragraph(range(start, end), opened=opened, told_before=told)
+        ruled |= here.ruled(passages)
+        told = told or here.told
+        orders = any(passages[at].sentence.has(Sense.COMMAND) for at in here.sentences)
+        ordered = not told and (ordered or orders)
     return ruled
 
 
@@ -46,29 +53,46 @@ def _paragraphs(passages: Sequence[Passage]) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(passages)], strict=True))
 
 
-def _in_paragraph(passages: Sequence[Passage], here: range, *, opened: bool) -> set[int]:
-    ruled: set[int] = set()
-    told, rule = False, opened and not _starts_afresh(passages[here.start])
-    light = False
-    weak: list[int] = []
-    for at in here:
-        passage = passages[at]
-        strong = telling(passage) is not None
-        if _is_news(passage):
-            told, rule = True, False
-        elif is_asked(passage) and not passage.sentence.has(*_STATES):
-            ruled.add(at)
-        elif passage.sentence.has(Sense.OCCASION, Sense.COMMAND):
-            ruled.update((at, *(weak if not told else ())))
-            rule = rule or not told or passage.sentence.has(Sense.COMMAND)
-        elif rule:
-            ruled.add(at)
+@dataclass(slots=True)
+class _Paragraph:
+    """Sentences by their index; `opened`: another matter ruled what came before them."""
+
+    sentences: range
+    opened: bool
+    told_before: bool
+    """An event was told in an earlier paragraph."""
+    told: bool = False
+    _weak: list[int] = field(default_factory=list)
+    """Sentences that tell nothing by a verb, before an event was told."""
+
+    def ruled(self, passages: Sequence[Passage]) -> set[int]:
+        """The sentences that another matter rules."""
+        found: set[int] = set()
+        rule, light = self.opened, False
+        for at in self.sentences:
+            passage = passages[at]
+            if _is_news(passage):
+                self.told, rule = True, False
+            elif is_asked(passage) and not passage.sentence.has(*_STATES):
+                found.add(at)
+            elif passage.sentence.has(Sense.OCCASION, Sense.COMMAND):
+                found.update((at, *self._before()))
+                rule = rule or not self.told or passage.sentence.has(Sense.COMMAND)
+            elif rule:
+                found.add(at)
+            else:
+                self._hear(passage, at)
+                light = light or passage.sentence.has(Sense.EXHIBIT)
+        return found.union(self._before()) if light else found
+
+    def _hear(self, passage: Passage, at: int) -> None:
+        if telling(passage) is not None:
+            self.told = True
         else:
-            told = told or strong
-            light = light or passage.sentence.has(Sense.EXHIBIT)
-            weak += [] if strong else [at]
-    ruled.update(weak if light and not told else ())
-    return ruled
+            self._weak.append(at)
+
+    def _before(self) -> Sequence[int]:
+        return () if self.told or self.told_before else self._weak
 
 
 def _starts_afresh(passage: Passage) -> bool:
