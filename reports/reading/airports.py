@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reports.model import Kind, Said
 from reports.reading.denial import of_verb
 from reports.reading.diversions import TAKING
 from reports.reading.endings import Ending, Words, ended_at_an_hour, ending
+from reports.reading.exceptions import with_exceptions
 from reports.reading.passages import proof
 from reports.reading.scope import NOWHERE, Scope
 from reports.reading.senses import Sense
@@ -15,28 +17,40 @@ from reports.reading.statements import Event
 from reports.reading.statuses import Doubt, doubts, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reports.reading.passages import Passage
     from reports.reading.scope import Place
     from reports.reading.sentences import Clause
     from reports.reading.statuses import Status
 
+_WHILE = frozenset({"while", "when", "as", "during", "пока", "когда"})
 _REOPENED = Words((Sense.REOPENED, Sense.NORMAL), Sense.OPENING_NAMED)
 _LIFTED = Words((Sense.REOPENED, Sense.NORMAL, Sense.LIFTED), Sense.OPENING_NAMED)
 _OF_AIRPORTS = (Sense.CLOSED, Sense.RESTRICTION, Sense.LIFTED, Sense.REOPENED, Sense.AIRPORT)
 
 
-def airports(passage: Passage, *, at_airports: bool) -> Iterator[Event | Doubt]:
+@dataclass(frozen=True, slots=True)
+class Skies:
+    """What is known of airports without the text."""
+
+    at_airports: bool = False
+    """The source speaks of nothing else, so cities stand for their airports."""
+    only: Mapping[str, str] = field(default_factory=dict)
+    """The airports of the regions that have but one."""
+
+
+def airports(passage: Passage, skies: Skies, *, going_on: bool = False) -> Iterator[Event | Doubt]:
     """Airports closed or restricted, those open again, and what leaves a doubt.
 
-    `at_airports`: the source speaks of nothing else, so cities stand for their airports.
+    `going_on`: the sentence before spoke of airports, so that this one need not.
     """
-    if not at_airports and not of_airports(passage):
+    if not (skies.at_airports or going_on or of_airports(passage)):
         return
     yield from doubts(passage, _doubt)
     for status in settled(passage, _status):
-        yield from _events(passage, status)
+        for each in with_exceptions(passage, status):
+            yield from _events(passage, each, skies)
 
 
 def of_airports(passage: Passage) -> bool:
@@ -51,7 +65,7 @@ def goes_on_with_airports(passage: Passage) -> bool:
     return named and passage.sentence.has(Sense.CLOSED, Sense.REOPENED)
 
 
-def _events(passage: Passage, status: Status) -> Iterator[Event]:
+def _events(passage: Passage, status: Status, skies: Skies) -> Iterator[Event]:
     """One event for each region; where none is known, one that belongs nowhere."""
     kind, clauses, scope = status
     start, end = clauses[0].start, clauses[-1].end
@@ -67,7 +81,13 @@ def _events(passage: Passage, status: Status) -> Iterator[Event]:
         places = tuple(place for place in near if region in place.regions)
         here = Scope((region,), places, listed=places if scope.listed else ())
         basis = proof(passage, signs, here)
-        yield Event(kind, here, start, airports=_codes(places), proof=basis, usual=usual)
+        codes = _codes(places) or _only_one(clauses, skies.only.get(region))
+        yield Event(kind, here, start, airports=codes, proof=basis, usual=usual)
+
+
+def _only_one(clauses: Sequence[Clause], airport: str | None) -> tuple[str, ...]:
+    """ "The airport" of a region that has no other."""
+    return (airport,) if airport and _speaks_of_airports(clauses) else ()
 
 
 def _is_usual(clauses: Sequence[Clause]) -> bool:
@@ -117,6 +137,8 @@ def _status(passage: Passage, clause: Clause) -> Kind | None:
         return Kind.AIRPORT_REOPENED
     if end is Ending.DENIED:
         return Kind.AIRPORT_RESTRICTION
+    if _is_meanwhile(passage, clause):
+        return None
     if ended_at_an_hour(passage, clause):
         return Kind.AIRPORT_REOPENED
     lifted = passage.sentence.has(Sense.LIFTED) and not end
@@ -124,6 +146,11 @@ def _status(passage: Passage, clause: Clause) -> Kind | None:
     in_force = clause.has(Sense.ALERT_ON, Sense.WAS_SHUT) and _of_restrictions(passage)
     closed = _stated(clause, Sense.CLOSED)
     return Kind.AIRPORT_RESTRICTION if named or in_force or closed else None
+
+
+def _is_meanwhile(passage: Passage, clause: Clause) -> bool:
+    """ "While the field was shut": it only says when."""
+    return clause.has(Sense.WAS_SHUT) and passage.tokens[clause.start].text in _WHILE
 
 
 def _stated(clause: Clause, sense: Sense) -> bool:

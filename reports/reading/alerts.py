@@ -15,7 +15,7 @@ from reports.reading.endings import (
     is_above,
     is_denied_or_asked,
 )
-from reports.reading.exceptions import is_excepted
+from reports.reading.exceptions import is_excepted, with_exceptions
 from reports.reading.passages import proof, targets
 from reports.reading.senses import Sense
 from reports.reading.sentences import PREDICATES
@@ -24,11 +24,12 @@ from reports.reading.statuses import Doubt, doubts, settled
 from reports.reading.tokens import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reports.reading.passages import Passage
     from reports.reading.scope import Scope
     from reports.reading.sentences import Clause, Sentence
+    from reports.reading.statuses import Status
     from reports.reading.wordings import Sign
 
 LONGEST_HEADLINE = 10
@@ -37,7 +38,9 @@ _OFF = Words((Sense.ALERT_OFF,), Sense.OFF_NAMED)
 _OF_ALERTS = (Sense.ALERT, Sense.DANGER, Sense.ALERT_ON, Sense.ALERT_OFF, Sense.OFF_NAMED)
 _SUBJECTS = (Sense.ALERT, Sense.DANGER, Sense.ALL_CLEAR, Sense.OFF_NAMED, Sense.FALSE_ALARM)
 _OF_LISTS = (Sense.STOP, Sense.AND, Sense.COUNTED, Sense.ABBREVIATION, Sense.WHOLE)
+_OTHER_TOPICS = (PREDICATES - {Sense.ALERT_OFF}) | {Sense.AIRPORT, Sense.RESTRICTION, Sense.RULE}
 _DOUBT = Doubt(Kind.ALL_CLEAR)
+_OTHER_PLACES = frozenset({"*"})
 _STEM = 5
 """Letters of a place's name that its cases share."""
 _LONGER_THAN_SMALL = 4
@@ -55,20 +58,25 @@ class Air:
     """Drones, missiles, air defence."""
 
 
-def alerts(passage: Passage, air: Air) -> Iterator[Event | Doubt]:
-    """Alerts announced or in force, those that are over, and what leaves a doubt."""
+def alerts(passage: Passage, air: Air, before: Passage | None = None) -> Iterator[Event | Doubt]:
+    """Alerts announced or in force, those that are over, and what leaves a doubt.
+
+    `before`: the sentence before; where it spoke of an alert, this one need not name it.
+    """
     sentence = passage.sentence
     if sentence.has(Sense.APPROACH) and any(map(_approaches, sentence.clauses)):
         yield _DOUBT
-    if not sentence.has(*_SUBJECTS) or _closes_airports(passage):
+    going_on = before is not None and before.sentence.has(Sense.ALERT) and _goes_on(passage)
+    named = before.sentence if before and going_on else sentence
+    if not (going_on or sentence.has(*_SUBJECTS)) or _closes_airports(passage):
         return
-    if not _is_of_the_air(passage, air):
+    if not going_on and not _is_of_the_air(passage, air):
         ends = any(ending(passage, clause, _OFF) for clause in sentence.clauses)
         if sentence.has(Sense.ALL_CLEAR, Sense.STANDS) or (ends and sentence.has(Sense.DANGER)):
             yield _DOUBT
         return
     yield from doubts(passage, _doubt)
-    for kind, clauses, scope in settled(passage, _status):
+    for kind, clauses, scope in _statuses(passage):
         kinds = frozenset().union(*(targets(clause) for clause in clauses))
         signs = [(s.first, s.last) for c in clauses for s in c.of(*_OF_ALERTS)]
         for where in (scope, passage.more) if passage.more.regions else (scope,):
@@ -76,11 +84,28 @@ def alerts(passage: Passage, air: Air) -> Iterator[Event | Doubt]:
                 kind,
                 where,
                 clauses[0].start,
-                kinds or targets(sentence),
+                kinds or targets(named),
                 proof=proof(passage, signs, where),
-                where=_names(passage, where),
-                stands=any(clause.has(Sense.STANDS) for clause in clauses),
+                where=_names(passage, where, clauses),
+                stands=kind is Kind.AIR_ALERT and sentence.has(Sense.STANDS, Sense.EXCEPT),
             )
+
+
+def _statuses(passage: Passage) -> Iterator[Status]:
+    for status in settled(passage, _status):
+        yield from with_exceptions(passage, status)
+
+
+def _goes_on(passage: Passage) -> bool:
+    """ "В 07:20 объявлена снова": after an alert, a verb and hardly another word."""
+    sentence = passage.sentence
+    said = sentence.has(Sense.ALERT_ON, Sense.ALERT_OFF) and not sentence.has(Sense.WAS_SHUT)
+    if not said or sentence.has(*_OTHER_TOPICS):
+        return False
+    known = {at for sign in sentence.signs for at in range(sign.first, sign.last)}
+    known |= {at for place in passage.places for at in range(place.first, place.last)}
+    rest = (at for at in range(sentence.start, sentence.end) if at not in known)
+    return sum(passage.tokens[at].form is Form.WORD for at in rest) <= 1
 
 
 def _closes_airports(passage: Passage) -> bool:
@@ -92,10 +117,12 @@ def _closes_airports(passage: Passage) -> bool:
     return not any(sign.senses.isdisjoint(of_airports) for sign in sentence.of(*_SUBJECTS))
 
 
-def _names(passage: Passage, scope: Scope) -> frozenset[str]:
+def _names(passage: Passage, scope: Scope, clauses: Sequence[Clause]) -> frozenset[str]:
     """The beginnings of the names of towns and districts, alike in every case."""
-    finer = (place for place in scope.places if place.finer)
-    return frozenset(passage.tokens[place.first].text[:_STEM] for place in finer)
+    if any(clause.has(Sense.OTHERS) for clause in clauses):
+        return _OTHER_PLACES
+    finer = (place.first for place in scope.places if place.finer)
+    return frozenset(passage.tokens[at].text[:_STEM] for at in finer)
 
 
 def _approaches(clause: Clause) -> bool:
@@ -119,10 +146,18 @@ def _is_of_the_air(passage: Passage, air: Air) -> bool:
     named = sentence.has(Sense.ALL_CLEAR) or (air.of_alerts and sentence.has(Sense.OFF_NAMED))
     if named and (air.of_alerts or air.of_war):
         return True
-    starts = {sentence.start} | {s.last for s in sentence.of(Sense.ARTICLE)}
-    first = sentence.start + 1
-    opens = any(s.first in starts and s.first <= first for s in sentence.of(Sense.ALL_CLEAR))
-    return opens and _is_short(sentence) and not sentence.quantities
+    return _opens_with_an_end(passage) and not sentence.quantities
+
+
+def _opens_with_an_end(passage: Passage) -> bool:
+    """ "‼ Отбой", "The all-clear": after marks and an article, and little more is said."""
+    sentence = passage.sentence
+    end = next(sentence.of(Sense.ALL_CLEAR), None)
+    if end is None or not _says_little_else(passage):
+        return False
+    articles = {sign.first for sign in sentence.of(Sense.ARTICLE)}
+    before = range(sentence.start, end.first)
+    return all(at in articles or passage.tokens[at].form is Form.MARK for at in before)
 
 
 def _is_bare_danger(passage: Passage) -> bool:

@@ -58,6 +58,7 @@ _SUBJECTS = (
     Sense.RESTRICTION,
 )
 _BUT = frozenset({"but", "though", "although", "но", "однако", "хотя"})
+_THAT = frozenset({"что", "that"})
 _ASIDE = 3
 """Tokens of "скорее всего", "most probably"."""
 _ORDER = re.compile(r"[а-я]+(?:[йи]те|тесь)")
@@ -99,7 +100,9 @@ def ended_at_an_hour(passage: Passage, clause: Clause) -> bool:
 
 def is_denied_or_asked(passage: Passage, clause: Clause, sign: Sign) -> bool:
     """Whether what a sign states is denied, asked, or only possible."""
-    ruled = any(rule.first < sign.first for rule in passage.sentence.of(Sense.RULE))
+    that = passage.tokens[clause.start].text in _THAT
+    rules = (passage.sentence if that else clause).of(Sense.RULE)
+    ruled = any(rule.first < sign.first for rule in rules)
     if _is_asked(passage) or ruled or clause.has(Sense.NOBODY):
         return True
     absent = [s for s in _denials(clause) if s.first < sign.first]

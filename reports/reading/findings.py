@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reports.model import Kind
-from reports.reading.airports import airports, goes_on_with_airports, of_airports
+from reports.reading.airports import Skies, airports, goes_on_with_airports, of_airports
 from reports.reading.alerts import Air, alerts
 from reports.reading.assertion import tells_of_something
 from reports.reading.casualties import casualties
@@ -49,8 +49,8 @@ class Findings:
     """Sentences that call something preliminary."""
 
 
-def find(passages: Sequence[Passage], *, at_airports: bool) -> Findings:
-    """What the rules find; `at_airports`: the source speaks of airports alone."""
+def find(passages: Sequence[Passage], skies: Skies) -> Findings:
+    """What the rules find."""
     subject = Subject(
         of_air_war=any(_is_of_air_war(p.sentence) for p in passages),
         of_harm=any(p.sentence.has(*CONSEQUENCES) for p in passages),
@@ -72,10 +72,10 @@ def find(passages: Sequence[Passage], *, at_airports: bool) -> Findings:
             told = [replace(event, unrelated=True) for event in told]
         found.events += told
         told = list(events(passage, subject))
-        _sort(alerts(passage, air), found)
+        _sort(alerts(passage, air, before), found)
         going_on = before is not None and of_airports(before) and goes_on_with_airports(passage)
         before = before if going_on else passage
-        _sort(airports(passage, at_airports=at_airports or going_on), found)
+        _sort(airports(passage, skies, going_on=going_on), found)
         found.statements += [*casualties(passage), *damage(passage)]
         if passage.sentence.has(Sense.PRELIMINARY):
             found.uncertain.append(passage)
@@ -92,7 +92,7 @@ def _unrelated(told: Iterable[Event]) -> list[Event]:
 def doubts(denied: Iterable[Passage]) -> Iterator[Doubt]:
     """The all-clears and reopenings that a text takes back."""
     for passage in denied:
-        for item in (*alerts(passage, Air()), *airports(passage, at_airports=False)):
+        for item in (*alerts(passage, Air()), *airports(passage, Skies())):
             kind = item.of if isinstance(item, Doubt) else item.kind
             if kind in {Kind.ALL_CLEAR, Kind.AIRPORT_REOPENED}:
                 yield Doubt(kind, retracts=True)

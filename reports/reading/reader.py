@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from reports.model import Kind, Outcome, Reading, Said
+from reports.reading.airports import Skies
 from reports.reading.ambiguous import settled
 from reports.reading.dates import Calendar
 from reports.reading.diversions import without_diversions
@@ -51,6 +52,7 @@ class Reader:
 
     def __init__(self, catalog: Catalog) -> None:
         self._homes = Homes(catalog)
+        self._only_airports = _only_airports(catalog)
         self._lexicon = Lexicon.load()
         self._quantities = QuantityReader(self._lexicon.numerals)
 
@@ -66,7 +68,8 @@ class Reader:
     def _read(self, report: Report, text: LaidOut) -> Reading:
         day = report.published.date()
         calendar = Calendar(text.spans.tokens, day, self._lexicon.months)
-        return _read(report, text, Texts(text.passages, calendar))
+        skies = Skies(report.source.role == "rosaviatsia", self._only_airports)
+        return _read(text, Texts(text.passages, calendar), skies)
 
     def _laid_out(self, report: Report) -> LaidOut:
         folded = fold(without_markup(report.text))
@@ -80,6 +83,13 @@ class Reader:
         named = places(mentions, Gazette(tokens, signs, home))
         told = _located(sentences(Analysed(tokens, signs, quantities, folded.cased)), named, home)
         return LaidOut(Spans(folded, tokens), named, _passages(told, Tracker(home, tokens)))
+
+
+def _only_airports(catalog: Catalog) -> dict[str, str]:
+    """The airport of each region that has but one."""
+    served = [(airport.regions[0], icao) for icao, airport in catalog.airports.items()]
+    number = Counter(region for region, _ in served)
+    return {region: icao for region, icao in served if number[region] == 1}
 
 
 def _located(story: Iterable[Sentence], named: Named, home: Regions) -> Iterator[Located]:
@@ -104,17 +114,16 @@ def _passages(told: Iterable[Located], tracker: Tracker) -> list[Passage]:
     return list(in_order(passages))
 
 
-def _read(report: Report, text: LaidOut, texts: Texts) -> Reading:
+def _read(text: LaidOut, texts: Texts, skies: Skies) -> Reading:
     if texts.beside_drill:
         return Reading(Outcome.UNCLEAR, reason=BESIDE_DRILL)
-    at_airports = report.source.role == "rosaviatsia"
-    fresh = find(texts.fresh, at_airports=at_airports)
+    fresh = find(texts.fresh, skies)
     if fresh.conflicts:
         return Reading(Outcome.UNCLEAR, reason=fresh.conflicts[0].reason)
     fresh.doubts += doubts(texts.denied)
-    past = find(texts.past, at_airports=at_airports)
+    past = find(texts.past, skies)
     told = incidents(fresh, text.spans)
-    if not told and find(texts.beside_denied, at_airports=at_airports).events:
+    if not told and find(texts.beside_denied, skies).events:
         fresh.doubts.append(Doubt(Kind.OTHER))
     return _outcome([*told, *_recaps(told, incidents(past, text.spans))], fresh)
 

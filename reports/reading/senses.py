@@ -165,6 +165,7 @@ class Sense(StrEnum):
     REOPENED = "reopened"
     NORMAL = "normal"
     """Of airports: at work as ever, which is news only after a closure."""
+    EXCEPT = "except"
     WAS_SHUT = "was_shut"
     """In the past tense: with the hour of its end it is over."""
     OTHERS = "others"

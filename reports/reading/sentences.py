@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 AND = "и"
 """The opener of a clause that "and" joins to the one before."""
 _SEPARATORS = frozenset(",;:()—")
-_ENDS = frozenset(".!?…")
+_ENDS = frozenset(".!?…‼⁉")
 _NEUTRAL = frozenset("\"'»)]")
 LONGEST_CLAUSE = 120
 """Tokens; what is longer is cut, so that no text takes more than linear time."""

@@ -26,6 +26,10 @@ _OTHER_TOPICS = PREDICATES - {
     Sense.CLOSED,
     Sense.REOPENED,
 }
+_REGIONS = frozenset(
+    {"регионы", "регионов", "регионах", "областей", "областях", "субъектов", "субъектах"}
+    | {"regions", "oblasts", "provinces"}
+)
 Status: TypeAlias = "tuple[Kind, list[Clause], Scope]"
 
 
@@ -50,7 +54,12 @@ def doubts(passage: Passage, of: Callable[[Passage, Clause], Doubt | None]) -> I
 
 def settled(passage: Passage, status: Callable[[Passage, Clause], Kind | None]) -> Iterator[Status]:
     """Each status with the clauses and places it holds for."""
-    told = [(clause, scope, status(passage, clause)) for _, clause, scope in passage.told()]
+    stated = {clause.start for _, clause, _ in passage.told()}
+    told = [
+        (clause, scope, None if _is_relative(passage, clause) else status(passage, clause))
+        for clause, scope in zip(passage.sentence.clauses, passage.scopes, strict=True)
+        if clause.start in stated or _is_relative(passage, clause)
+    ]
     story = _Story(passage)
     for at, (clause, scope, kind) in enumerate(told):
         story.waiting.append(clause)
@@ -61,6 +70,12 @@ def settled(passage: Passage, status: Callable[[Passage, Clause], Kind | None]) 
         owes = after is not None and after[2] is None and _answers(passage, after[0])
         story.take(kind, scope, owes=owes)
     yield from story.close()
+
+
+def _is_relative(passage: Passage, clause: Clause) -> bool:
+    """ "Ограничения, которые ввели ночью": it only says which ones, not what holds."""
+    words = passage.tokens[clause.start : clause.start + 2]
+    return clause.opener == "," and any(word.text.startswith("котор") for word in words)
 
 
 @dataclass(slots=True)
@@ -92,13 +107,16 @@ class _Story:
         """A status, for the places that wait; what was said of other things is left behind."""
         self.waiting = _since_another_topic(self.passage, self.waiting)
         named = _named(self.passage, self.waiting)
-        if self.found and not (named or owes):
+        elsewhere = any(clause.has(Sense.OTHERS) for clause in self.waiting)
+        if self.found and not (named or owes or elsewhere):
             before = self.found[-1]
             if _of_another_threat(before[1], self.waiting):
                 self.found.append((kind, self.waiting, before[2]))
             else:
                 self.found[-1] = kind, [*before[1], *self.waiting], before[2]
         else:
+            if elsewhere and not named:
+                scope = _elsewhere(self.passage, self.waiting, scope)
             self.found.append((kind, self.waiting, named or (NOWHERE if owes else scope)))
         self.waiting, self.owes = [], owes
 
@@ -114,6 +132,14 @@ class _Story:
         named = _named(self.passage, clauses)
         whole = _joined(scope, named) if named else scope
         self.found[-1] = kind, [*before, *clauses], whole
+
+
+def _elsewhere(passage: Passage, clauses: Sequence[Clause], scope: Scope) -> Scope:
+    """ "In the other districts" is in the region spoken of, "in the other regions" is not."""
+    words = {token.text for c in clauses for token in passage.tokens[c.start : c.end]}
+    if words & _REGIONS or any(not place.finer for place in scope.places):
+        return NOWHERE
+    return Scope(scope.regions)
 
 
 def _since_another_topic(passage: Passage, clauses: list[Clause]) -> list[Clause]:

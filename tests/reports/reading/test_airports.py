@@ -121,3 +121,26 @@ def test_a_closure_in_the_past_ends_at_its_hour(read: Read, text: str, kind: Kin
 )
 def test_what_comes_after_an_opening_leaves_it_stated(read: Read, text: str) -> None:
     assert told(read, text) == {"UWPP": REOPENED}
+
+
+def test_the_airport_of_a_region_that_has_but_one_is_known(read: Read) -> None:
+    reading = read("Работа аэропорта приостановлена.", home="RU-KLU")
+    assert [i.airports for i in reading.incidents] == [("UUBC",)]
+    assert read("Работа аэропорта приостановлена.", home="RU-KDA").incidents[0].airports == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В аэропорту Пензы открыто новое направление — Стамбул.",
+        "Аэропорт Пензы переходит на летнее расписание, открыта продажа билетов.",
+        "Авиакомпания возобновляет рейсы из Пензы в Сочи.",
+    ],
+)
+def test_news_of_timetables_is_none_of_closures(read: Read, text: str) -> None:
+    assert told(read, text) == {}
+
+
+def test_which_restrictions_were_lifted_is_told_in_a_clause_of_its_own(read: Read) -> None:
+    text = "Сняты ограничения, которые ранее ввели в аэропортах Пензы и Саратова (Гагарин)."
+    assert told(read, text) == {"UWPP": REOPENED, "UWSG": REOPENED}

@@ -88,3 +88,34 @@ def test_headings_rule_the_items_below_them(read: Read) -> None:
     text = "Тревога БПЛА\n• Тульская обл.\n• Калуга с окрестностями\n\nОтбой\n• Брянская область"
     told = {(i.region, i.kind) for i in read(text, home=None, role="media").incidents}
     assert told == {("RU-TUL", ALERT), ("RU-KLU", ALERT), ("RU-BRY", CLEAR)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Угроза БПЛА отменена во всех районах, кроме Шебекинского.",
+        "Беспилотная опасность сохраняется только в Валуйках, на остальной территории отбой.",
+        "Drone alert lifted across Belgorod Region except Shebekino district.",
+    ],
+)
+def test_what_an_end_leaves_out_stands(read: Read, text: str) -> None:
+    assert kinds(read, text) == [CLEAR, ALERT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В Курской области опасность атаки БПЛА сохраняется. В остальных регионах отбой.",
+        "Опасность атаки БПЛА сохраняется в Курской области, в остальных регионах отбой.",
+        "Отбой опасности атаки БПЛА во всех регионах, кроме Курской области.",
+    ],
+)
+def test_the_other_regions_are_not_the_one_that_was_named(read: Read, text: str) -> None:
+    incidents = read(text, home=None, role="media").incidents
+    assert [(i.region, i.kind) for i in incidents] == [("RU-KRS", ALERT)]
+
+
+def test_a_danger_declared_anew_need_not_be_named_again(read: Read) -> None:
+    over = "Опасность по БПЛА, объявленная в 03:40, в 05:55 отменена."
+    assert kinds(read, f"{over} В 07:20 объявлена снова.") == [ALERT]
+    assert kinds(read, f"{over} Она была введена ночью.") == [CLEAR]
