@@ -150,6 +150,8 @@ def _status(passage: Passage, clause: Clause) -> Kind | None:
 
 def _is_meanwhile(passage: Passage, clause: Clause) -> bool:
     """ "While the field was shut": it only says when."""
+    if any(clause.start <= place.first < clause.end for place in passage.places):
+        return False
     return clause.has(Sense.WAS_SHUT) and passage.tokens[clause.start].text in _WHILE
 
 
