@@ -32,7 +32,14 @@ HARM = (
     Sense.OUTAGE,
 )
 _COUNTS_PERSONS = frozenset({Counted.PERSONS, Counted.BARE})
-_NO_LIST = (Sense.SUBSET, Sense.EARLIER, Sense.NOT, Sense.NO, Sense.IN_CARE)
+_NO_LIST = (
+    Sense.SUBSET,
+    Sense.EARLIER,
+    Sense.NOT,
+    Sense.NO,
+    Sense.IN_CARE,
+    Sense.INTACT,
+)
 _OF_AGES = {Sense.MEASURE, Sense.ABBREVIATION, Sense.NUMBERED}
 _REACH = 3
 _LONGEST_LIST = 6
@@ -120,7 +127,7 @@ def _with_list(passage: Passage, index: int, own: Count, *, marked: bool = False
         if item is None and not _is_aside(clause) and not (marked and clause.opener == "("):
             break
         found += [item] if item else []
-        joined = joined or bool(item and (clause.has(Sense.AND) or clause.opener == "и"))
+        joined = joined or bool(item and _closes_list(clause, item))
     numbers = [item.number for item in (own, *found)]
     if not (found and joined) or None in numbers:
         return own
@@ -129,6 +136,12 @@ def _with_list(passage: Passage, index: int, own: Count, *, marked: bool = False
         return own
     tokens = (*own.tokens, *(part for item in found for part in item.tokens))
     return replace(own, number=(own.number or 0) + rest, tokens=tokens, who="")
+
+
+def _closes_list(clause: Clause, item: Count) -> bool:
+    """Whether "and" stands before its last person."""
+    last = max(first for first, _ in item.tokens)
+    return clause.opener == "и" or any(sign.first < last for sign in clause.of(Sense.AND))
 
 
 def _listed(passage: Passage, clause: Clause) -> Count | None:
