@@ -15,6 +15,7 @@ from reports.reading.damage import damage
 from reports.reading.downed import Conflict, downed
 from reports.reading.events import CONSEQUENCES, Subject, events, sets_apart
 from reports.reading.gather import Gatherer
+from reports.reading.implied import ON_THE_GROUND, implied
 from reports.reading.passages import targets
 from reports.reading.senses import TARGETS, Sense
 from reports.reading.statements import Event, Statement
@@ -80,6 +81,8 @@ def find(passages: Sequence[Passage], skies: Skies) -> Findings:
         if passage.sentence.has(Sense.PRELIMINARY):
             found.uncertain.append(passage)
     found.events += told
+    air_war = (e for e in found.events if e.kind not in ON_THE_GROUND)
+    _sort(implied(passages, {code for event in air_war for code in event.scope.regions}), found)
     found.events.sort(key=lambda event: event.at)
     found.statements.sort(key=lambda statement: statement.at)
     return found

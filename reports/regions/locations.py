@@ -37,7 +37,8 @@ class Located:
     """What a point comes to; the point itself is not kept.
 
     `exact`: the nearest city is one of ours, and so far as those around it are ours, they agree.
-    `near` (at most four, the nearest first): it is asked about. Neither: no region known here is around that point.
+    `near` (at most four, the nearest first): it is asked about. Neither: no region known here is
+    around that point.
     """
 
     exact: str | None = None
