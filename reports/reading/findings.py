@@ -81,8 +81,9 @@ def find(passages: Sequence[Passage], skies: Skies) -> Findings:
         if passage.sentence.has(Sense.PRELIMINARY):
             found.uncertain.append(passage)
     found.events += told
-    air_war = (e for e in found.events if e.kind not in ON_THE_GROUND)
-    _sort(implied(passages, {code for event in air_war for code in event.scope.regions}), found)
+    if subject.told:
+        air_war = (e for e in found.events if e.kind not in ON_THE_GROUND)
+        _sort(implied(passages, {code for e in air_war for code in e.scope.regions}), found)
     found.events.sort(key=lambda event: event.at)
     found.statements.sort(key=lambda statement: statement.at)
     return found

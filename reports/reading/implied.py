@@ -32,6 +32,7 @@ _OTHER_STORY = (
     Sense.MAYBE,
     Sense.UNRELATED,
     Sense.AIRPORT,
+    Sense.SAPPERS,
     Sense.NOBODY,
 )
 _ELSEWHERE = (Sense.ATTACK, Sense.HIT, Sense.DOWNED, Sense.DEBRIS)
