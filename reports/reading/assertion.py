@@ -43,6 +43,7 @@ _WEIGHING = (Sense.NO, Sense.NO_DATA, Sense.TOTAL, Sense.CLARIFIED)
 _ORDER_REACH = 3
 _ORDER = re.compile(r"[а-я]{2,}(?:[йиь]те|[йиь]тесь)")
 """Endings of orders: "звоните", "не трогайте", "укройтесь"."""
+_ORDER_ENDS = ("те", "тесь")
 _NO_ORDERS = frozenset(
     {"сайте", "защите", "элите", "лимите", "кредите", "орбите", "визите", "зените", "граните"}
 )
@@ -156,7 +157,8 @@ def is_order(passage: Passage, clause: Clause) -> bool:
     if any(sign.first in opening for sign in clause.of(Sense.ORDER)):
         return True
     words = (passage.tokens[at].text for at in opening)
-    return any(_ORDER.fullmatch(word) and word not in _NO_ORDERS for word in words)
+    ends = (word for word in words if word.endswith(_ORDER_ENDS))
+    return any(_ORDER.fullmatch(word) and word not in _NO_ORDERS for word in ends)
 
 
 def warns(passage: Passage, clause: Clause) -> bool:

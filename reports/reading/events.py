@@ -164,9 +164,9 @@ def _is_of_a_find(sentence: Sentence) -> bool:
 
 
 def _only_warns(sentence: Sentence) -> bool:
-    clauses = sentence.clauses
-    fell = any(_told(clause, *_BY_TARGET, Sense.DOWNED) for clause in clauses)
-    return sentence.has(Sense.ALERT) and not fell
+    if not sentence.has(Sense.ALERT):
+        return False
+    return not any(_told(clause, *_BY_TARGET, Sense.DOWNED) for clause in sentence.clauses)
 
 
 def _told(clause: Clause, *senses: Sense) -> Sign | None:

@@ -52,6 +52,8 @@ class Findings:
 
 def find(passages: Sequence[Passage], skies: Skies) -> Findings:
     """What the rules find."""
+    if not passages:
+        return Findings()
     subject = Subject(
         of_air_war=any(_is_of_air_war(p.sentence) for p in passages),
         of_harm=any(p.sentence.has(*CONSEQUENCES) for p in passages),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reports.placed import Why
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from reports.regions import Catalog, Mention
     from reports.text import Folded
 
+MOST_NAMES = 1000
 _LOCAL_ROLES = frozenset({"governor", "mayor", "mchs", "municipality", "opshtab"})
 _CITIES_AND_SURROUNDINGS = (
     frozenset({"RU-MOW", "RU-MOS"}),
@@ -31,6 +33,8 @@ class Homes:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        # Sources are few, and each signs all its reports with the same name.
+        self._named_by = lru_cache(MOST_NAMES)(self._read_name)
 
     def of(self, report: Report) -> Regions:
         """The source's one region: as the operator listed it, or as the source's name says."""
@@ -41,7 +45,7 @@ class Homes:
         # "Сочи официально": what opens a sentence may be an ordinary word, so the town is marked.
         return self._named_by(name) or self._named_by(f"г. {name}")
 
-    def _named_by(self, name: str) -> Regions:
+    def _read_name(self, name: str) -> Regions:
         found = self._catalog.settle(self._catalog.mentions(fold(name)))
         settled = [mention for mention in found if len(mention.regions) == 1]
         whole = [mention for mention in settled if mention.what is Place.REGION]

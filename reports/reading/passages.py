@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reports.model import Target
@@ -27,7 +28,7 @@ _TARGETS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A sentence with its places and the scope of each of its clauses."""
 
@@ -41,12 +42,19 @@ class Passage:
     spot: frozenset[str] = frozenset()
     """The towns and districts where the story stood before it."""
 
-    def told(self) -> Iterator[tuple[int, Clause, Scope]]:
+    def told(self) -> Sequence[tuple[int, Clause, Scope]]:
         """The clauses that state what is, with their index and scope.
 
         Left out: conditions ("если услышите"), earlier statements that this one replaces, and
         a longer past beside fresh news ("всего за март — 119").
         """
+        return self._told
+
+    @cached_property
+    def _told(self) -> Sequence[tuple[int, Clause, Scope]]:
+        return tuple(self._telling())
+
+    def _telling(self) -> Iterator[tuple[int, Clause, Scope]]:
         beside = False
         for index, clause in enumerate(self.sentence.clauses):
             if clause.has(Sense.CONDITION):

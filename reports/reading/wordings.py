@@ -20,8 +20,8 @@ Sections: TypeAlias = "Mapping[str, Mapping[str, Sequence[str]]]"
 GAP = ".."
 ENDING = "|"
 WIDEST_GAP = 3
-_INITIAL = 2
-"""No stem in a lexicon is shorter, and a shorter one would not be found."""
+_INITIAL = 3
+"""Letters by which stems are looked up; a shorter stem would never be found."""
 _DENYING = frozenset({"no", "not", "без", "нет", "не"})
 """No wording reaches over them: "suffered no injuries"."""
 _Gap: TypeAlias = "tuple[()] | tuple[int, int]"
@@ -64,6 +64,8 @@ class _Node:
             return self.gap
         if not word.endswith("*"):
             return self.exact.setdefault(word, _Node())
+        if len(word) <= _INITIAL:
+            raise ValueError(f"{word!r} in a lexicon is too short a stem: list its forms instead.")
         child = self.stems.setdefault(word[:-1], _Node())
         alike = {*self.lengths.get(word[:_INITIAL], ()), len(word) - 1}
         self.lengths[word[:_INITIAL]] = tuple(sorted(alike))

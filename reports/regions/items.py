@@ -109,12 +109,12 @@ def _item_at(words: Words, at: int, tables: Tables) -> Item | None:
 def _item(words: Words, at: int, length: int, tables: Tables) -> Item | None:
     pieces = words.words[at : at + length]
     name = " ".join(pieces) if length > 1 else pieces[0]
-    last = at + length - 1
     adjective = _adjective(pieces, tables)
     heads = adjective or tables.cores.get(name)
     entries = tables.names.get(name, ())
     if not heads and not entries:
         return None
+    last = at + length - 1
     item = Item(at, last, entries, name in tables.nominatives)
     item.heads, item.adjective = heads or {}, adjective is not None
     return item
@@ -123,7 +123,7 @@ def _item(words: Words, at: int, length: int, tables: Tables) -> Item | None:
 def _adjective(pieces: list[str], tables: Tables) -> Heads | None:
     root = stem(pieces[-1])
     if root is None:
-        return _latin_adjective(pieces, tables)
+        return _latin_adjective(pieces, tables) if pieces[-1].isascii() else None
     return tables.adjectives.get(" ".join([*pieces[:-1], root]))
 
 
