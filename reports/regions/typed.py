@@ -136,7 +136,10 @@ class Typed:
         distances: dict[str, float] = {}
         for name in spelled:
             _keep_nearest(distances, self._regions.near(name))
-            _keep_nearest(distances, self._latin.near(in_latin(name)))
+            # Letters may fall together in Latin: there a name in Cyrillic is never quite right.
+            least = 0 if name.isascii() else 1
+            latin = self._latin.near(in_latin(name)).items()
+            _keep_nearest(distances, {code: max(least, distance) for code, distance in latin})
         if not distances and within > 1:
             for name in spelled:
                 _keep_nearest(distances, self._towns.near(name))

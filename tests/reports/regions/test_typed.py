@@ -87,6 +87,10 @@ def test_several_names_are_told_apart(
     assert [lookup.exact for lookup in catalog.lookup_many(typed)] == codes
 
 
+def test_a_name_between_two_regions_is_asked_about(catalog: Catalog) -> None:
+    assert set(catalog.lookup("Киовская область").near) >= {"RU-KIR", "UA-32"}
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_a_name_with_one_typo_is_followed_or_offered(catalog: Catalog, data: st.DataObject) -> None:
