@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.model import Said
-from reports.reading.counts import HARM, Count, count_bare, count_persons, wounding
+from reports.reading.counts import HARM, Count, count_bare, count_persons
 from reports.reading.denial import of_nouns
 from reports.reading.passages import proof
 from reports.reading.senses import Sense
 from reports.reading.spared import LONGEST_ASIDE, NOUNS, VERBS, Place, denied, said_of
 from reports.reading.statements import How, Statement
+from reports.reading.wounds import hurt_bodies, wounding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,7 @@ _TELLING = frozenset(
         Sense.HIT,
         Sense.IN_CARE,
         Sense.TREATED,
+        Sense.BODY,
     }
 )
 _UNSAID = (Sense.DATA, Sense.NO_DATA, Sense.NO, Sense.NOBODY, Sense.NOT, Sense.CONDITION)
@@ -110,10 +112,8 @@ def _is_of(item: _Told, death: _Told, passage: Passage) -> bool:
     injured, dead = item.statement.number, death.statement.number
     if injured != dead or injured is None:
         return False
-    clauses = passage.sentence.clauses
     if item.index < death.index:
-        later = clauses[death.index]
-        return not any(later.start <= at < later.end for at in death.counted)
+        return not death.counted
     return item.index > death.index and not item.counted
 
 
@@ -125,7 +125,7 @@ def _stated(here: Place) -> Iterator[_Told]:
     if not _names_persons(clause):
         verbs = [v for v in verbs if not (Sense.HURT in v.senses and _has_thing(clause, v))]
     nouns = [] if verbs else list(_stated_nouns(here))
-    signs = verbs + nouns or wounding(clause)
+    signs = verbs + nouns or wounding(clause) or hurt_bodies(here.passage, clause)
     for sign in _one_for_each(signs):
         found = count_persons(here.passage, here.index, sign)
         if found is not None:
@@ -167,7 +167,9 @@ def _in_care(here: Place) -> Iterator[_Told]:
         found = count_persons(here.passage, here.index, sign)
         if found and found.number:
             told = _told(here, sign, found)
-            yield replace(told, statement=replace(told.statement, how=How.IN_CARE))
+            if told.statement.how is not How.TOTAL:
+                told = replace(told, statement=replace(told.statement, how=How.IN_CARE))
+            yield told
 
 
 def _stated_nouns(here: Place) -> Iterator[Sign]:
@@ -244,6 +246,9 @@ def _how(here: Place, sign: Sign, found: Count) -> How:
         return How.TOTAL
     if clause.has(Sense.SUBSET):
         return How.PART
+    starts = {first for first, _ in found.tokens}
+    if any(more.last in starts for more in sentence.of(Sense.MORE)):
+        return How.MORE
     if any(_is_of_persons(clause, more) for more in clause.of(Sense.MORE)):
         return How.MORE
     noun = not sign.senses.isdisjoint(NOUNS)

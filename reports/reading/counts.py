@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reports.model import Bound
 from reports.reading.bounds import loosest
-from reports.reading.counting import Counted
+from reports.reading.counting import PERSON_SENSES, Counted
 from reports.reading.senses import Sense
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def count_persons(passage: Passage, index: int, sign: Sign) -> Count | None:
         return None
     if Sense.ONE_PERSON in sign.senses and not clause.has(Sense.THING):
         return Count(1)
-    found = _explained(passage, index) or _beside(passage, index)
+    found = _one_of(passage, clause, sign) or _explained(passage, index)
+    found = found or _beside(passage, index)
     if found:
         return found
     if sign.senses.isdisjoint({Sense.HURT, Sense.WOUNDED, Sense.KILLED}):
@@ -91,27 +92,21 @@ def _explained(passage: Passage, index: int) -> Count | None:
     return _with_list(passage, index + 1, found, marked=True)
 
 
+def _one_of(passage: Passage, clause: Clause, sign: Sign) -> Count | None:
+    """ "One of the passengers was wounded": one person, whoever the others are."""
+    if sign.senses.isdisjoint({Sense.HURT, Sense.WOUNDED, Sense.KILLED}):
+        return None
+    for one in clause.quantities:
+        if one.value == 1 and passage.tokens[one.last].text in {"of", "из"}:
+            among = (s for s in clause.signs if one.last <= s.first <= one.last + _REACH)
+            if any(not s.senses.isdisjoint(PERSON_SENSES) for s in among):
+                return Count(1, ((one.first, one.last),), listed=True)
+    return None
+
+
 def count_bare(passage: Passage, clause: Clause) -> Count | None:
     """The persons of a clause that names nothing that happened to them."""
     return _within(passage, _whole(clause))
-
-
-def wounding(clause: Clause) -> list[Sign]:
-    """The verbs that wound where they break a thing: "осколком задело руку", "моряки посечены"."""
-    breaking = list(clause.of(Sense.DAMAGED, Sense.HIT))
-    if not breaking or _names_things(clause) or clause.has(Sense.NOT, Sense.NO):
-        return []
-    if clause.has(Sense.BODY):
-        return breaking
-    counted = any(q.counted is Counted.PERSONS for q in clause.quantities)
-    named = counted or clause.has(Sense.PERSON)
-    return [s for s in breaking if Sense.DAMAGED in s.senses] if named else []
-
-
-def _names_things(clause: Clause) -> bool:
-    """Things of their own, not those of a person: "хозяина дома", "водитель автобуса"."""
-    owners = {sign.last for sign in clause.of(Sense.PERSON, Sense.PEOPLE)}
-    return any(sign.first not in owners for sign in clause.of(Sense.THING))
 
 
 def _with_list(passage: Passage, index: int, own: Count, *, marked: bool = False) -> Count:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from reports.model import Said
 from reports.reading.accounts import wrecks
-from reports.reading.counts import wounding
-from reports.reading.denial import of_nouns, of_verb
+from reports.reading.denial import is_answered_none, of_nouns, of_verb
 from reports.reading.passages import proof
 from reports.reading.senses import Sense
+from reports.reading.sentences import PREDICATES
 from reports.reading.statements import Statement
+from reports.reading.wounds import wounding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reports.reading.passages import Passage
     from reports.reading.sentences import Clause
@@ -54,8 +55,9 @@ def _found(passage: Passage, index: int, clause: Clause) -> Iterator[tuple[Sign,
     yield from _by_consequences(passage, index, clause)
     for verb in _verbs(clause):
         if not _only_grass(clause, verb):
-            yield verb, of_verb(clause, verb)
-    yield from _intact(clause)
+            none = is_answered_none(passage.sentence.clauses, index)
+            yield verb, Said.DENIED if none else of_verb(clause, verb)
+    yield from _intact(passage.sentence.clauses, index)
 
 
 def _by_consequences(passage: Passage, index: int, clause: Clause) -> Iterator[tuple[Sign, Said]]:
@@ -114,9 +116,15 @@ def _only_grass(clause: Clause, verb: Sign) -> bool:
     return burnt and clause.has(Sense.GRASS) and not clause.has(Sense.THING)
 
 
-def _intact(clause: Clause) -> Iterator[tuple[Sign, Said]]:
+def _intact(clauses: Sequence[Clause], index: int) -> Iterator[tuple[Sign, Said]]:
+    """ "Постройки целы", "люди целы, постройки тоже"."""
+    clause = clauses[index]
     if clause.has(Sense.THING):
         for sign in clause.of(Sense.INTACT):
+            yield sign, Said.DENIED
+    after = clauses[index + 1] if index + 1 < len(clauses) else clause
+    if after.has(Sense.SAME) and after.has(Sense.THING) and not after.has(*PREDICATES):
+        for sign in list(clause.of(Sense.INTACT))[:1]:
             yield sign, Said.DENIED
 
 

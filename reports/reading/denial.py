@@ -40,6 +40,7 @@ def of_nouns(clauses: Sequence[Clause], index: int) -> Said:
     return (
         _own(clause)
         or _figure_follows(clauses, index)
+        or _corrected(clauses, index)
         or _from_later(clauses, index)
         or _from_earlier(clauses, index)
         or (Said.STATED if clause.has(Sense.EXISTS) else Said.NOT_SAID)
@@ -66,6 +67,14 @@ def of_verb(clause: Clause, verb: Sign) -> Said:
         if Sense.NOT in sign.senses and verb.first - sign.last < _NOT_BEFORE:
             return Said.DENIED
     return Said.STATED
+
+
+def is_answered_none(clauses: Sequence[Clause], index: int) -> bool:
+    """ "Разрушенных домов — ноль", "damaged buildings: none"."""
+    after = clauses[index + 1] if index + 1 < len(clauses) else None
+    if after is None or after.opener not in {"—", ":"} or after.end - after.start > _ANSWER:
+        return False
+    return after.has(Sense.NO, Sense.NOBODY)
 
 
 def is_denied_beyond_aside(clauses: Sequence[Clause], index: int) -> bool:
@@ -157,6 +166,14 @@ def _figure_follows(clauses: Sequence[Clause], index: int) -> Said | None:
     return Said.STATED if after.quantities[0].first - after.start <= 1 else None
 
 
+def _corrected(clauses: Sequence[Clause], index: int) -> Said | None:
+    """ "Раненых уже не двое, а трое"."""
+    after = clauses[index + 1] if index + 1 < len(clauses) else None
+    if after is None or not any(q.replaced for q in clauses[index].quantities):
+        return None
+    return Said.STATED if after.quantities and not after.has(*PREDICATES) else None
+
+
 def _from_later(clauses: Sequence[Clause], index: int) -> Said | None:
     for clause in clauses[index + 1 : index + 1 + _REACH]:
         none = clause.has(Sense.NOBODY) and clause.end - clause.start <= _ANSWER
@@ -181,7 +198,7 @@ def _from_earlier(clauses: Sequence[Clause], index: int) -> Said | None:
     if not (clause.has(Sense.SAME) or (only_nouns and short)):
         return None
     for before in reversed(clauses[max(0, index - _REACH) : index]):
-        if before.has(*CONSEQUENCE_NOUNS):
+        if before.has(*CONSEQUENCE_NOUNS) or (clause.has(Sense.SAME) and before.has(Sense.FIRE)):
             found = _own(before)
             return found if found in {Said.DENIED, Said.NONE_REPORTED} else None
     return None
