@@ -65,7 +65,7 @@ def casualties(passage: Passage) -> Iterator[Statement]:
             told += [item for item in stated if not (detail and item.statement.name in names)]
         elif told and clause.opener == "—" and not explained:
             told += _elsewhere(here, told[-1])
-    yield from (item.statement for item in told if not _died(item, told, passage))
+    yield from (item.statement for item in told if not _died(item, told))
 
 
 def _tells_more(here: Place, told: Sequence[_Told]) -> bool:
@@ -98,15 +98,15 @@ def _elsewhere(here: Place, before: _Told) -> Iterator[_Told]:
         yield _Told(replace(statement, spot=spot, who="", struck=True), here.index, frozenset())
 
 
-def _died(item: _Told, told: Sequence[_Told], passage: Passage) -> bool:
+def _died(item: _Told, told: Sequence[_Told]) -> bool:
     """Whether the injured person died, so that only a death is told: "ранен и скончался"."""
     statement = item.statement
     if statement.name != "injured" or statement.how is How.IN_CARE:
         return False
-    return any(_is_of(item, death, passage) for death in told if death.statement.name == "killed")
+    return any(_is_of(item, death) for death in told if death.statement.name == "killed")
 
 
-def _is_of(item: _Told, death: _Told, passage: Passage) -> bool:
+def _is_of(item: _Told, death: _Told) -> bool:
     if item.counted & death.counted:
         return True
     injured, dead = item.statement.number, death.statement.number

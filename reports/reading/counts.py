@@ -71,7 +71,8 @@ def count_persons(passage: Passage, index: int, sign: Sign) -> Count | None:
     if clause.has(Sense.ANIMAL):
         return None
     if Sense.ONE_PERSON in sign.senses and not clause.has(Sense.THING):
-        return Count(1)
+        noun = Sense.KILLED_NOUN in sign.senses
+        return Count(1, ((sign.first, sign.last),) if noun else ())
     found = _one_of(passage, clause, sign) or _explained(passage, index)
     found = found or _beside(passage, index)
     if found:
