@@ -63,7 +63,8 @@ def _only_lists(passage: Passage) -> bool:
         return False
     if len(passage.groups) > 1:
         counts = [q for q in sentence.quantities if q.counted in OF_TARGETS]
-        return len(counts) >= len(passage.groups) and not sentence.has(Sense.DIVERTED)
+        regions = {group.regions for group in passage.groups}
+        return len(counts) >= len(regions) and not sentence.has(Sense.DIVERTED)
     first = sentence.quantities[0]
     if first.counted not in OF_TARGETS or not _opens_line(passage):
         return False

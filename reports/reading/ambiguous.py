@@ -25,8 +25,19 @@ _OTHER_OBJECTS = frozenset(
         Sense.FIRE,
     }
 )
+_OTHER_NOUNS = _OTHER_OBJECTS | {
+    Sense.MEASURE,
+    Sense.COUNTED,
+    Sense.HURT,
+    Sense.WOUNDED,
+    Sense.KILLED,
+}
 _BESIDE = frozenset({Sense.MORE, Sense.ABOUT, Sense.MORE_THAN, Sense.AT_LEAST, Sense.TOTAL})
 _ENDS = frozenset(".!?;:")
+_DEFENDERS = frozenset({"рэб", "пво", "военные", "бойцы", "расчеты", "зенитчики"})
+_FROM = frozenset({"с", "из", "from", "with"})
+"""After these stands what it was done with or from."""
+_PASSIVE = ("н", "на", "но", "ны", "нных", "нные")
 _REACH = 6
 """Tokens between such a word and what it brings down."""
 _FAR = 15
@@ -61,6 +72,8 @@ class _Neighbourhood:
         means = sign.senses - _OPEN
         if Sense.REPELLED in sign.senses and self._attack_near(sign):
             means = frozenset({Sense.DOWNED, Sense.DEFENCE_AT_WORK})
+        elif Sense.HIT in means:
+            means = frozenset({Sense.DOWNED}) if self._strikes_down(sign) else means
         elif (Sense.FELLED in sign.senses and self._fells(sign)) or (
             Sense.LESS in sign.senses and self._subtracts(sign)
         ):
@@ -85,11 +98,12 @@ class _Neighbourhood:
     def _object(self, around: Sequence[tuple[int, Sign | None]]) -> bool | None:
         """Whether the nearest thing it may speak of is a target; None if there is none."""
         unknown = False
-        for _, other in around:
+        for at, other in around:
             if other is None:
                 unknown = True
                 continue
-            if unknown and Sense.STOP in other.senses:
+            leads_away = self._text(at) in _FROM and not self._is_number(at + 1)
+            if Sense.STOP in other.senses and (unknown or leads_away):
                 return None
             if other.senses & _OTHER_OBJECTS:
                 return False
@@ -97,23 +111,53 @@ class _Neighbourhood:
                 return self._at_war
         return None
 
+    def _strikes_down(self, sign: Sign) -> bool:
+        """ "Поражено 18 БПЛА", "18 БПЛА поражены": a count of targets is what was hit."""
+        at = self._past_asides(sign.last)
+        if self._is_number(at) and self._is_target(at + 1):
+            return True
+        passive = self._text(sign.first).endswith(_PASSIVE)
+        before = sign.first - 1
+        return (
+            passive and self._is_target(before) and self._is_number(self._covered[before].first - 1)
+        )
+
+    def _is_target(self, at: int) -> bool:
+        sign = self._covered.get(at)
+        return (
+            sign is not None and bool(sign.senses & TARGETS) and Sense.BY_TARGET not in sign.senses
+        )
+
+    def _past_asides(self, at: int) -> int:
+        """Where a numeral may follow: "минус ещё 3", "сбито уже более 20"."""
+        while (other := self._covered.get(at)) and other.senses & _BESIDE:
+            at = other.last
+        return at
+
     def _subtracts(self, sign: Sign) -> bool:
-        if not self._is_number(sign.last):
-            return False
+        number = self._past_asides(sign.last)
+        if not self._is_number(number):
+            return self._is_told_off(sign)
         told = TARGETS | {Sense.ABOVE, Sense.HERE}
         targets = any(other and other.senses & told for _, other in self._after(sign))
         if not (targets or sign.first > self._war_begins):
             return False
         if any(other and Sense.WEATHER in other.senses for _, other in self._before(sign)):
             return False
-        after = self._covered.get(sign.last + 1)
-        text = self._text(sign.last + 1)
+        after = self._covered.get(number + 1)
+        text = self._text(number + 1)
         return text not in {"°", "%"} and not (after and Sense.MEASURE in after.senses)
 
+    def _is_told_off(self, sign: Sign) -> bool:
+        """ "13 дронов — минус": after the figure and a dash."""
+        dash = sign.first - 1
+        if sign.first <= self._war_begins or self._text(dash) not in {"—", "-"}:
+            return False
+        figure = dash - 2 if self._is_target(dash - 1) else dash - 1
+        return self._is_number(figure) and not self._is_number(sign.last)
+
     def _figure_after(self, sign: Sign) -> bool:
-        at = sign.last
-        while (other := self._covered.get(at)) and other.senses & _BESIDE:
-            at = other.last
+        at = self._past_asides(sign.last)
         return self._is_number(at) and self._closes(at + 1)
 
     def _figure_before(self, sign: Sign) -> bool:
@@ -123,7 +167,9 @@ class _Neighbourhood:
         """Whether no noun of another kind may begin here."""
         other = self._covered.get(at)
         if other:
-            return not other.senses & (_OTHER_OBJECTS | {Sense.MEASURE, Sense.COUNTED})
+            return not other.senses & _OTHER_NOUNS
+        if self._text(at) in _DEFENDERS:
+            return True
         return at >= len(self._tokens) or self._tokens[at].form in {Form.MARK, Form.BREAK}
 
     def _is_number(self, at: int) -> bool:

@@ -12,8 +12,9 @@ from reports.reading.losses import is_entry
 from reports.reading.passages import proof, targets
 from reports.reading.senses import Sense
 from reports.reading.sentences import PREDICATES
-from reports.reading.shared import event, how, part_of_total, scope_of, statements, worth
-from reports.reading.shares import Share, Shares, deal
+from reports.reading.shared import event, how, over_sea, part_of_total, scope_of, statements, worth
+from reports.reading.links import Share
+from reports.reading.shares import Shares, deal
 from reports.reading.statements import Event, How, Statement
 
 if TYPE_CHECKING:
@@ -67,7 +68,9 @@ class _Before:
             self.kinds = _kinds([passage]) or self.kinds
             self.named = passage.sentence.has_target
             self.headed = is_headline(passage)
-            self.told = any(map(_tells_number, passage.sentence.clauses))
+            self.told = any(map(_tells_number, passage.sentence.clauses)) or (
+                passage.sentence.has(Sense.DOWNED) and bool(counted)
+            )
             self.counting = self.counting or self.told
             if self.told:
                 self.known |= {q.value for q in passage.sentence.quantities if q.value}
@@ -164,6 +167,8 @@ def _is_part_of_known(share: Share, before: _Before) -> bool:
 
 def _besides(shares: Shares) -> list[Share]:
     """ "Над А сбиты два, над Б ещё три", where Б is not known and all else is in one region."""
+    if shares.dealt and all(map(over_sea, shares.dealt)):
+        return [share for share in shares.totals if _is_apart(share, shares)]
     where = {scope_of(share).regions for share in shares.dealt}
     if len(where) != 1:
         return []
@@ -176,6 +181,15 @@ def _besides(shares: Shares) -> list[Share]:
             or (share.quantity.first > shares.dealt[0].quantity.first and how(share) is not How.NEW)
         )
     ]
+
+
+def _is_apart(share: Share, shares: Shares) -> bool:
+    """ "Два сбиты у мыса, три — над морем", "33 дрона, ещё пять — над морем": no total of those."""
+    if shares.whole or any(map(part_of_total, shares.dealt)):
+        return False
+    least = min(other.quantity.value or 0 for other in shares.dealt)
+    added = any(other.quantity.added for other in shares.dealt)
+    return added or (share.quantity.value or 0) < least
 
 
 def _told_earlier(passage: Passage) -> bool:
@@ -206,6 +220,7 @@ def _conflict(shares: Shares) -> Iterator[Conflict]:
     """Parts that come to more than their total cannot be true."""
     parts = sum(map(worth, shares.dealt))
     whole = max((total.quantity.value or 0 for total in shares.totals), default=0)
+    whole = max(whole, shares.waves)
     if whole and len(shares.dealt) > 1 and parts > whole:
         yield Conflict(f"Its figures disagree: the parts come to {parts}, the total to {whole}.")
 
@@ -249,7 +264,19 @@ def _all_of(passage: Passage, clause: Clause, before: _Before) -> Quantity | Non
     if not clause.has(Sense.ALL_OF_THEM, Sense.THEM):
         return None
     known = _counted(passage, clause.end)
-    return known[-1] if known else before.targets
+    return _joined(known) if known else before.targets
+
+
+def _joined(known: Sequence[Quantity]) -> Quantity:
+    """The last figure, with the one that "and" joins to it: "21 дрон и три ракеты, все сбиты"."""
+    last = known[-1]
+    if len(known) < 2 or last.first - known[-2].last > _ARTICLE_REACH:
+        return last
+    values = known[-2].value, last.value
+    alike = {last.counted, known[-2].counted} == {Counted.TARGETS}
+    if not alike or values[0] is None or values[1] is None:
+        return last
+    return replace(last, value=values[0] + values[1])
 
 
 def _verb_and_target(clause: Clause, sign: Sign) -> list[tuple[int, int]]:

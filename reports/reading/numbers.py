@@ -20,6 +20,8 @@ _LONGEST_DIGITS = 7
 _HALF = "half"
 _RISING = 4
 """Tokens between a word of growth and what it grew by, and from there to the new figure."""
+_AMENDED = 4
+"""Tokens between a figure that is taken back and the one in its place: "не 4 БПЛА, а 7"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,8 @@ def _grown(found: list[Quantity], signs: Mapping[int, Sign]) -> list[Quantity]:
             found[index] = replace(here, replaced=True)
             found[index + 1] = replace(after, value=None)
             continue
+        if here.replaced and after.counted is Counted.BARE and after.first - here.last <= _AMENDED:
+            found[index + 1] = after = replace(after, counted=here.counted)
         rises = any(any_of(signs.get(here.first - at), Sense.TOTAL) for at in range(1, _RISING))
         if arrives and ((leaves and close) or (rises and after.first - here.last <= _RISING)):
             found[index] = replace(here, replaced=True)

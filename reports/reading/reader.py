@@ -55,6 +55,8 @@ class Reader:
         self._only_airports = _only_airports(catalog)
         self._lexicon = Lexicon.load()
         self._quantities = QuantityReader(self._lexicon.numerals)
+        numerals = self._lexicon.numerals
+        self._numbers = numerals.values.keys() | numerals.halves | numerals.vague
 
     def read(self, report: Report) -> Reading:
         """What a report says, region by region. Never raises; linear in the text's length."""
@@ -75,8 +77,7 @@ class Reader:
         folded = fold(without_markup(report.text))
         tokens = tokenise(folded)
         home = self._homes.of(report)
-        numbers = self._lexicon.numerals.values.keys()
-        signs = settled(self._lexicon.signs(tokens), tokens, numbers)
+        signs = settled(self._lexicon.signs(tokens), tokens, self._numbers)
         covered = {at: sign for sign in signs for at in range(sign.first, sign.last)}
         quantities = self._quantities.read(tokens, covered)
         mentions = self._homes.places(report, folded, home)

@@ -247,7 +247,7 @@ def _linked(sentence: Stretch, group: Group, after: Place) -> bool:
         return True
     if len(between) > _WIDEST_JOINT or any(q.first in between for q in sentence.quantities):
         return False
-    signs = [sign for sign in sentence.signs if sign.first in between]
+    signs = [s for s in sentence.signs if s.first in between and s.last <= after.first]
     joined = any(Sense.AND in sign.senses for sign in signs)
     both_hit = joined and any(Sense.THING in sign.senses for sign in signs)
     if len(between) > _WIDEST_LINK and not both_hit:

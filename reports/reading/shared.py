@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reports.reading.passages import Passage
     from reports.reading.scope import Place
     from reports.reading.sentences import Clause
-    from reports.reading.shares import Share
+    from reports.reading.links import Share
     from reports.reading.statements import Proof
 
 
@@ -59,6 +59,11 @@ def statements(share: Share) -> Iterator[Statement]:
             added=quantity.added,
             proof=_proof(share, here),
         )
+
+
+def over_sea(share: Share) -> bool:
+    """Whether a figure's only place is a sea."""
+    return share.group is not None and _only_over_sea(share.passage, share.group.places)
 
 
 def _only_over_sea(passage: Passage, places: Sequence[Place]) -> bool:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from reports.reading.bounds import loosest
-from reports.reading.counting import Counted
+from reports.reading.links import Link, Share, link_of, summed
 from reports.reading.losses import figures_of, tells_otherwise
 from reports.reading.numbers import Quantity
 from reports.reading.scope import Group
@@ -21,25 +19,6 @@ if TYPE_CHECKING:
     from reports.reading.sentences import Clause
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A figure and the place that it belongs to; without a group, the clause's scope."""
-
-    quantity: Quantity
-    passage: Passage
-    group: Group | None = None
-
-
-class Link(Enum):
-    """How a figure goes on from the one before it."""
-
-    NONE = auto()
-    JOINS = auto()
-    """ "Six drones and two missiles", "пять сбито и еще три перехвачено"."""
-    NARROWS = auto()
-    """ "22 дрона, 9 из них сбиты": the figure before it counts no losses."""
-
-
 @dataclass(slots=True)
 class Shares:
     """The figures of one account, as they are dealt out to places."""
@@ -51,6 +30,8 @@ class Shares:
     whole: bool = False
     """A colon followed the first total: what comes after are its parts."""
 
+    waves: int = 0
+    """What the totals before lists come to."""
     open_with_total: bool = False
     """The figure that comes next is a total, though a place follows it."""
 
@@ -76,11 +57,11 @@ class Shares:
         """Add a figure to the last one, unless its own place may still follow."""
         last = self.dealt[-1] if self.dealt else None
         if self.waiting is not None:
-            self.waiting = _summed(self.waiting, share)
+            self.waiting = summed(self.waiting, share)
             return True
         if last is None or last.group is None or last.group.first > last.quantity.first:
             return False
-        self.dealt[-1] = replace(_summed(last, share), group=last.group)
+        self.dealt[-1] = replace(summed(last, share), group=last.group)
         return True
 
     def _narrow(self, share: Share) -> None:
@@ -113,6 +94,12 @@ class Shares:
             self.totals.append(self.waiting)
             self.waiting = None
 
+    def open_list(self) -> None:
+        """A colon comes: what waits is the total of the list after it."""
+        if self.waiting is not None:
+            self.waves += self.waiting.quantity.value or 0
+        self.set_aside()
+
     def close(self) -> None:
         """The account is over."""
         self.set_aside()
@@ -144,18 +131,32 @@ def _deal_sentence(passage: Passage, shares: Shares, *, in_list: bool) -> None:
         shares.open_with_total = not in_line
         shares.whole = shares.whole or (in_line and len(shares.totals) == 1)
     part_of = False
+    headline = _headline(passage)
     for index, clause, _ in passage.told():
         if clause.opener == ":" and (in_list or index <= last):
-            shares.set_aside()
+            shares.open_list()
             shares.whole = len(shares.totals) == 1
         part_of = _is_part(clause, shares) or (part_of and not clause.quantities)
         if part_of:
             continue
         if figures[index] and clause.opener == AND and shares.place is None:
             shares.place = _place_before(passage, index)
-        _deal_clause(passage, clause, figures[index], shares)
+        if clause is not headline:
+            _deal_clause(passage, clause, figures[index], shares)
     if in_list:
         shares.place = None
+
+
+def _headline(passage: Passage) -> Clause | None:
+    """ "Дагестан: пять над Каспием, два над Дербентом": a region before its own towns and seas."""
+    groups, clauses = passage.groups, passage.sentence.clauses
+    if len(groups) < 3 or len(clauses) < 2 or clauses[1].opener != ":" or clauses[0].quantities:
+        return None
+    first, *others = groups
+    if first.last > clauses[0].end or first.finer or others[0].first < clauses[0].end:
+        return None
+    inside = all(set(group.regions) <= set(first.regions) for group in others)
+    return clauses[0] if inside else None
 
 
 def _opens_with_total(passage: Passage, figures: Sequence[Quantity]) -> bool:
@@ -192,59 +193,14 @@ def _deal_clause(
     for part in sorted(parts, key=lambda part: part.first):
         if isinstance(part, Quantity):
             share = Share(part, passage)
-            shares.figure(share, _link(shares.last, share, clause))
+            shares.figure(share, link_of(shares.last, share, clause))
         else:
             shares.over(part)
 
 
-def _link(before: Share | None, share: Share, clause: Clause) -> Link:
-    """How a figure goes on from the one before it in its sentence."""
-    if before is None or before.passage is not share.passage:
-        return Link.NONE
-    start, end = before.quantity.first, share.quantity.first
-    verbs = [sign.first for sign in share.passage.sentence.of(Sense.DOWNED)]
-    told = any(at < start or start <= at < end for at in verbs)
-    if not told and clause.has(Sense.DOWNED) and _is_of_those(share, clause):
-        return Link.NARROWS
-    if clause.has(Sense.SUBSET, Sense.TOTAL):
-        return Link.NONE
-    between = [sign for sign in share.passage.sentence.signs if start <= sign.first < end]
-    if before.group is None and _own_verbs(before, share, clause):
-        return Link.JOINS
-    counted = before.quantity.counted, share.quantity.counted
-    joined = any(Sense.AND in sign.senses and sign.last == end for sign in between)
-    alike = set(counted) == {Counted.TARGETS} or (told and _by_other_means(share))
-    return Link.JOINS if joined and alike else Link.NONE
-
-
-def _by_other_means(share: Share) -> bool:
-    """ "Eight were stopped by missiles and one *by* rifle fire"."""
-    tokens, after = share.passage.tokens, share.quantity.last
-    return after < len(tokens) and tokens[after].text in {"by", "with"}
-
-
-def _is_of_those(share: Share, clause: Clause) -> bool:
-    """ "Летели 22 дрона, сбито 9", "22 дрона, 9 из них сбиты"; not "12 БПЛА, 2 ракеты сбиты"."""
-    return share.quantity.counted is Counted.BARE or clause.has(Sense.SUBSET)
-
-
-def _own_verbs(before: Share, share: Share, clause: Clause) -> bool:
-    """ "Пять сбито и еще три перехвачено": each figure has a verb of its own."""
-    other = next(c for c in share.passage.sentence.clauses if before.quantity.first < c.end)
-    return other is not clause and other.has(Sense.DOWNED) and clause.has(Sense.DOWNED)
-
-
-def _summed(one: Share, other: Share) -> Share:
-    values = one.quantity.value, other.quantity.value
-    total = None if values[0] is None or values[1] is None else values[0] + values[1]
-    bound = loosest(one.quantity.bound, other.quantity.bound)
-    whole = replace(one.quantity, last=other.quantity.last, value=total, bound=bound)
-    return Share(whole, one.passage)
-
-
 def _is_part(clause: Clause, shares: Shares) -> bool:
     """Whether a clause only says what share of a figure went elsewhere: "включая два ..."."""
-    if not clause.has(Sense.SUBSET) or not shares.dealt:
+    if not shares.dealt or all(Sense.OTHERS in sign.senses for sign in clause.of(Sense.SUBSET)):
         return False
     last = shares.dealt[-1]
     sentence = last.passage.sentence

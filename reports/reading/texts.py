@@ -148,7 +148,7 @@ def _looks_back(sentence: Sentence) -> bool:
 def _is_background(passage: Passage) -> bool:
     """ "Nine days after", "напомним"; "just days after" is near enough to be news."""
     sentence = passage.sentence
-    if sentence.has(Sense.FRESH):
+    if sentence.has(Sense.FRESH, Sense.CORRECTED):
         return False
     counted = {quantity.last for quantity in sentence.quantities}
     return any(

@@ -1,0 +1,98 @@
+"""How a figure of those brought down goes on from the one before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from reports.reading.bounds import loosest
+from reports.reading.counting import Counted
+from reports.reading.senses import Sense
+
+if TYPE_CHECKING:
+    from reports.reading.numbers import Quantity
+    from reports.reading.passages import Passage
+    from reports.reading.scope import Group
+    from reports.reading.sentences import Clause
+
+_ALL = frozenset({"все", "всех", "всем", "all"})
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A figure and the place that it belongs to; without a group, the clause's scope."""
+
+    quantity: Quantity
+    passage: Passage
+    group: Group | None = None
+
+
+class Link(Enum):
+    """How a figure goes on from the one before it."""
+
+    NONE = auto()
+    JOINS = auto()
+    """ "Six drones and two missiles", "пять сбито и еще три перехвачено"."""
+    NARROWS = auto()
+    """ "22 дрона, 9 из них сбиты": the figure before it counts no losses."""
+
+
+def link_of(before: Share | None, share: Share, clause: Clause) -> Link:
+    """How a figure goes on from the one before it in its sentence."""
+    if before is None or before.passage is not share.passage:
+        return Link.NONE
+    start, end = before.quantity.first, share.quantity.first
+    verbs = [sign.first for sign in share.passage.sentence.of(Sense.DOWNED)]
+    told = any(at < start or start <= at < end for at in verbs)
+    if _is_all_of(before, share):
+        return Link.NARROWS
+    added = share.quantity.added
+    if not (told or added) and clause.has(Sense.DOWNED) and _is_of_those(share, clause):
+        return Link.NARROWS
+    if clause.has(Sense.SUBSET, Sense.TOTAL):
+        return Link.NONE
+    between = [sign for sign in share.passage.sentence.signs if start <= sign.first < end]
+    if before.group is None and _own_verbs(before, share, clause):
+        return Link.JOINS
+    counted = before.quantity.counted, share.quantity.counted
+    joined = any(Sense.AND in sign.senses and sign.last == end for sign in between)
+    alike = set(counted) == {Counted.TARGETS} or (told and _by_other_means(share))
+    return Link.JOINS if joined and alike else Link.NONE
+
+
+def _is_all_of(before: Share, share: Share) -> bool:
+    """ "Отработали по семи БПЛА, все семь уничтожены": the same figure, told again."""
+    if before.quantity.value != share.quantity.value:
+        return False
+    words = {share.passage.tokens[at].text for at in range(*_two_before(share.quantity.first))}
+    return not words.isdisjoint(_ALL)
+
+
+def _two_before(at: int) -> tuple[int, int]:
+    return max(0, at - 2), at
+
+
+def _by_other_means(share: Share) -> bool:
+    """ "Eight were stopped by missiles and one *by* rifle fire"."""
+    tokens, after = share.passage.tokens, share.quantity.last
+    return after < len(tokens) and tokens[after].text in {"by", "with"}
+
+
+def _is_of_those(share: Share, clause: Clause) -> bool:
+    """ "Летели 22 дрона, сбито 9", "22 дрона, 9 из них сбиты"; not "12 БПЛА, 2 ракеты сбиты"."""
+    return share.quantity.counted is Counted.BARE or clause.has(Sense.SUBSET)
+
+
+def _own_verbs(before: Share, share: Share, clause: Clause) -> bool:
+    """ "Пять сбито и еще три перехвачено": each figure has a verb of its own."""
+    other = next(c for c in share.passage.sentence.clauses if before.quantity.first < c.end)
+    return other is not clause and other.has(Sense.DOWNED) and clause.has(Sense.DOWNED)
+
+
+def summed(one: Share, other: Share) -> Share:
+    values = one.quantity.value, other.quantity.value
+    total = None if values[0] is None or values[1] is None else values[0] + values[1]
+    bound = loosest(one.quantity.bound, other.quantity.bound)
+    whole = replace(one.quantity, last=other.quantity.last, value=total, bound=bound)
+    return Share(whole, one.passage)
