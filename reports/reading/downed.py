@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from reports.model import Kind, Said, Target
 from reports.reading.accounts import OF_TARGETS, accounts, downing_signs, is_headline
 from reports.reading.counting import Counted
+from reports.reading.links import Share
 from reports.reading.losses import is_entry
 from reports.reading.passages import proof, targets
 from reports.reading.senses import Sense
 from reports.reading.sentences import PREDICATES
 from reports.reading.shared import event, how, over_sea, part_of_total, scope_of, statements, worth
-from reports.reading.links import Share
 from reports.reading.shares import Shares, deal
 from reports.reading.statements import Event, How, Statement
 

@@ -14,10 +14,10 @@ from reports.reading.statements import Event, How, Statement
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reports.reading.links import Share
     from reports.reading.passages import Passage
     from reports.reading.scope import Place
     from reports.reading.sentences import Clause
-    from reports.reading.links import Share
     from reports.reading.statements import Proof
 
 

@@ -18,17 +18,27 @@ def destroyed(read: Read, text: str) -> dict[str, int | None]:
 @pytest.mark.parametrize(
     "text",
     [
-        "Перехвачено восемь БПЛА: по два над Тульской и Калужской областями, "
-        "остальные четыре — над Орловской.",
-        "Сбито восемь дронов: четыре — над Орловской областью, по два — над Тульской областью "
-        "и над территорией Калужской области.",
+        (
+            "Перехвачено восемь БПЛА: по два над Тульской и Калужской областями, "
+            "остальные четыре — над Орловской."
+        ),
+        (
+            "Сбито восемь дронов: четыре — над Орловской областью, по два — над Тульской областью "
+            "и над территорией Калужской области."
+        ),
         "С 8.00 до 15.00 мск поражено 8 БПЛА: 2 в Тульской области, 2 в Калужской, 4 в Орловской.",
-        "Поражено 4 БПЛА: 1 в Тульской области, 1 в Калужской, 2 в Орловской. Вторая волна — 4 "
-        "аппарата: в Тульской области 1, в Калужской 1, в Орловской 2.",
-        "Eight drones were shot down. Tula Region accounts for two of them, Kaluga Region for two; "
-        "a further four were downed above Oryol Region.",
-        "Oryol's governor counted four intercepted UAVs. In Tula Region it was two, in Kaluga "
-        "Region just two, near Zhukov.",
+        (
+            "Поражено 5 БПЛА: 2 в Калужской области, 3 в Орловской. Вторая волна — 3 аппарата: "
+            "в Тульской области 2, в Орловской 1."
+        ),
+        (
+            "Eight drones were shot down. Tula Region accounts for two of them, Kaluga for two; "
+            "a further four were downed above Oryol Region."
+        ),
+        (
+            "Oryol's governor counted four intercepted UAVs. In Tula Region it was two, in Kaluga "
+            "Region just two, near Zhukov."
+        ),
     ],
 )
 def test_each_region_gets_its_share(read: Read, text: str) -> None:
