@@ -232,12 +232,17 @@ def _has_places_of_its_own(passage: Passage, clause: Clause) -> bool:
 
 
 def _is_on(passage: Passage, clause: Clause) -> bool:
-    if clause.has(Sense.DOWNED, Sense.ALL_CLEAR):
+    if clause.has(Sense.DOWNED, Sense.ALL_CLEAR) or _is_mistaken(passage.sentence):
         return False
     if clause.has(Sense.ALERT) and any(is_above(passage, clause, s) for s in clause.signs):
         return True
     on = clause.of(Sense.ALERT_ON)
     return any(not is_denied_or_asked(passage, clause, sign) for sign in on)
+
+
+def _is_mistaken(sentence: Sentence) -> bool:
+    """ "The siren sounded by mistake"; "the alert, wrongly called off, stands" is none."""
+    return sentence.has(Sense.MISTAKEN) and not sentence.has(Sense.STANDS)
 
 
 def _is_headline(passage: Passage) -> bool:

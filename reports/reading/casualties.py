@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.model import Said
-from reports.reading.counts import HARM, Count, count_bare, count_persons
+from reports.reading.counts import Count, count_bare, count_persons
 from reports.reading.denial import of_nouns
 from reports.reading.passages import proof
 from reports.reading.senses import Sense
 from reports.reading.spared import LONGEST_ASIDE, NOUNS, VERBS, Place, denied, said_of
 from reports.reading.statements import How, Statement
+from reports.reading.subjects import HARM
 from reports.reading.wounds import hurt_bodies, wounding
 
 if TYPE_CHECKING:

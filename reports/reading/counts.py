@@ -10,27 +10,16 @@ from reports.model import Bound
 from reports.reading.bounds import loosest
 from reports.reading.counting import PERSON_SENSES, Counted
 from reports.reading.senses import Sense
+from reports.reading.subjects import HARM, has_verb_later, neighbours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from reports.reading.numbers import Quantity
     from reports.reading.passages import Passage
     from reports.reading.sentences import Clause, Stretch
     from reports.reading.wordings import Sign
 
-HARM = (
-    Sense.HURT,
-    Sense.HURT_NOUN,
-    Sense.WOUNDED,
-    Sense.WOUNDED_NOUN,
-    Sense.KILLED,
-    Sense.KILLED_NOUN,
-    Sense.DAMAGED,
-    Sense.DAMAGE_NOUN,
-    Sense.DOWNED,
-    Sense.OUTAGE,
-)
 _COUNTS_PERSONS = frozenset({Counted.PERSONS, Counted.BARE})
 _NO_LIST = (
     Sense.SUBSET,
@@ -38,6 +27,7 @@ _NO_LIST = (
     Sense.NOT,
     Sense.NO,
     Sense.IN_CARE,
+    Sense.TREATED,
     Sense.INTACT,
 )
 _OF_AGES = {Sense.MEASURE, Sense.ABBREVIATION, Sense.NUMBERED}
@@ -118,8 +108,9 @@ def _with_list(passage: Passage, index: int, own: Count, *, marked: bool = False
     clauses = passage.sentence.clauses
     found: list[Count] = []
     joined = marked
-    for clause in clauses[index + 1 : index + 1 + _LONGEST_LIST]:
-        item = _listed(passage, clause)
+    for at in range(index + 1, min(index + 1 + _LONGEST_LIST, len(clauses))):
+        clause = clauses[at]
+        item = None if has_verb_later(clauses, at) else _listed(passage, clause)
         if item is None and not _is_aside(clause) and not (marked and clause.opener == "("):
             break
         found += [item] if item else []
@@ -259,37 +250,11 @@ def _window(clause: Clause, sign: Sign) -> _Window:
 
 
 def _beside(passage: Passage, index: int) -> Count | None:
-    nearby = (_within(passage, near) for near in _neighbours(passage.sentence.clauses, index))
+    nearby = (
+        _within(passage, _whole(near)) for near in neighbours(passage.sentence.clauses, index)
+    )
     return next((found for found in nearby if found), None)
-
-
-def _neighbours(clauses: Sequence[Clause], index: int) -> Iterable[_Window]:
-    """Clauses without harm of their own that give the subject: before, then after."""
-    after = clauses[index + 1 : index + 1 + _REACH]
-    if after and after[0].opener in {"—", ":"}:
-        yield from (_whole(c) for c in _until_harm(after))
-    before = reversed(clauses[max(0, index - _REACH) : index])
-    yield from (_whole(c) for c in _until_harm(before))
-    yield from (_whole(c) for c in _until_harm(after))
-
-
-def _until_harm(clauses: Iterable[Clause]) -> Iterable[Clause]:
-    for clause in clauses:
-        if clause.has(*HARM):
-            if _is_participle(clause):
-                continue
-            return
-        if not clause.has(Sense.SUBSET, Sense.EARLIER):
-            yield clause
 
 
 def _whole(stretch: Stretch) -> _Window:
     return _Window(stretch.signs, stretch.quantities)
-
-
-def _is_participle(clause: Clause) -> bool:
-    """ "Мужчину, раненного днем, спасти не удалось": what stands between subject and verb."""
-    if clause.quantities or clause.has(Sense.PERSON, Sense.PEOPLE, Sense.ONE_PERSON):
-        return False
-    others = set(HARM) - {Sense.HURT_NOUN, Sense.WOUNDED_NOUN}
-    return clause.opener == "," and clause.senses.isdisjoint(others)

@@ -59,6 +59,8 @@ _SUBJECTS = (
 )
 _BUT = frozenset({"but", "though", "although", "но", "однако", "хотя"})
 _THAT = frozenset({"что", "that"})
+_WITH = frozenset({"with", "without"})
+""" "The all-clear sounded, with no impacts": what did not come is told of another thing."""
 _ASIDE = 3
 """Tokens of "скорее всего", "most probably"."""
 _ORDER = re.compile(r"[а-я]+(?:[йи]те|тесь)")
@@ -231,6 +233,8 @@ def _leaves_open(passage: Passage, after: Clause, *, named: bool) -> bool:
     all, unless what follows is a mere aside: "lifted, probably".
     """
     aside = after.end - after.start <= _ASIDE
+    if passage.tokens[after.start].text in _WITH:
+        return False
     if _opens_with(after, *_OPEN) and (named or aside):
         return True
     if _opens_with(after, Sense.SOON) and (named or after.end - after.start == 1):

@@ -183,7 +183,7 @@ def _others(passage: Passage, clause: Clause) -> Iterator[tuple[Sign, Kind]]:
                 none = any(no.last == sign.first for no in clause.of(Sense.NO, Sense.NO_DATA))
             else:
                 none = is_denied(clause, sign)
-            harmless = sense is Sense.EXPLOSION and clause.has(Sense.HARMLESS)
+            harmless = sense is Sense.EXPLOSION and clause.has(Sense.HARMLESS, Sense.ALERT)
             if not none and not harmless and not _is_generic(passage, sign):
                 yield sign, kind
                 break

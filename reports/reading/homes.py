@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_NAMES = 1000
 _LOCAL_ROLES = frozenset({"governor", "mayor", "mchs", "municipality", "opshtab"})
+_OF_TOWNS = frozenset({"mayor", "municipality"})
 _CITIES_AND_SURROUNDINGS = (
     frozenset({"RU-MOW", "RU-MOS"}),
     frozenset({"RU-SPE", "RU-LEN"}),
@@ -65,7 +66,10 @@ class Homes:
         near = {*home, *_around(home[0]), *_whole_regions(found)}
         found = [_left_out(m) if _is_a_village(m, near) else m for m in found]
         of_home = any(m.regions == home for m in found)
+        of_town = report.source.role in _OF_TOWNS
         doubted = (_doubted(m, home) if _may_be_a_namesake(m, near) else m for m in found)
+        if of_town:
+            doubted = (_settled_at(m, home) if m.why is Why.FAR else m for m in doubted)
         return [_left_out(m) if of_home and _is_open_town(m) else m for m in doubted]
 
 
@@ -83,6 +87,11 @@ def _may_be_a_namesake(mention: Mention, near: set[str]) -> bool:
 
 def _doubted(mention: Mention, home: Regions) -> Mention:
     return replace(mention, regions=(*mention.regions, *home), why=Why.FAR)
+
+
+def _settled_at(mention: Mention, home: Regions) -> Mention:
+    """A town speaks of its own districts and suburbs, whatever bears their names elsewhere."""
+    return replace(mention, regions=home, clear=True, why=Why.HOME)
 
 
 def _left_out(mention: Mention) -> Mention:

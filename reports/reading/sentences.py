@@ -46,6 +46,7 @@ PREDICATES = frozenset(
         Sense.DANGER,
     }
 )
+_SAYING = PREDICATES | {Sense.IN_CARE, Sense.TREATED}
 CONSEQUENCE_NOUNS = frozenset(
     {
         Sense.HURT_NOUN,
@@ -269,18 +270,21 @@ def _split_at_conjunctions(
     parts: list[Clause] = []
     rest = clause
     for sign in clause.signs:
-        if sign.first not in conjunctions or not _between_predicates(rest, sign):
+        if sign.first not in conjunctions:
+            continue
+        opens_clause = sign.last - sign.first > 1
+        if not (opens_clause or _between_predicates(rest, sign)):
             continue
         left = _clause(sentence, rest.start, sign.first, rest.opener)
         right = _clause(sentence, sign.last, rest.end, AND)
-        if _joins_statements(left, right):
+        if opens_clause or _joins_statements(left, right):
             parts.append(left)
             rest = right
     return [*parts, rest]
 
 
 def _between_predicates(clause: Clause, sign: Sign) -> bool:
-    found = [s.first for s in clause.signs if not s.senses.isdisjoint(PREDICATES)]
+    found = [s.first for s in clause.signs if not s.senses.isdisjoint(_SAYING)]
     return bool(found) and max(found[0], clause.start) < sign.first < found[-1]
 
 
@@ -295,4 +299,8 @@ def _joins_statements(left: Clause, right: Clause) -> bool:
 
 
 def _says_something(clause: Clause) -> bool:
-    return not clause.senses.isdisjoint(PREDICATES)
+    if not clause.senses.isdisjoint(PREDICATES):
+        return True
+    # "Two were killed and four are in hospital": who is counted in hospital is another matter.
+    care = next(clause.of(Sense.IN_CARE, Sense.TREATED), None)
+    return care is not None and any(q.first < care.first for q in clause.quantities)

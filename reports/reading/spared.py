@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.model import Said
-from reports.reading.counts import HARM
 from reports.reading.denial import is_denied_beyond_aside, of_nouns, of_verb
 from reports.reading.passages import proof
 from reports.reading.senses import Sense
 from reports.reading.statements import Statement
+from reports.reading.subjects import HARM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -30,6 +30,7 @@ _REGIONS = frozenset(
     {"регионы", "регионов", "регионах", "областей", "областях", "субъектов", "субъектах"}
     | {"regions", "oblasts", "provinces"}
 )
+_WHICH = ("котор", "which")
 Status: TypeAlias = "tuple[Kind, list[Clause], Scope]"
 
 
@@ -75,7 +76,8 @@ def settled(passage: Passage, status: Callable[[Passage, Clause], Kind | None]) 
 def _is_relative(passage: Passage, clause: Clause) -> bool:
     """ "Ограничения, которые ввели ночью": it only says which ones, not what holds."""
     words = passage.tokens[clause.start : clause.start + 2]
-    return clause.opener == "," and any(word.text.startswith("котор") for word in words)
+    which = any(word.text.startswith(_WHICH) for word in words)
+    return clause.opener == "," and which
 
 
 @dataclass(slots=True)
