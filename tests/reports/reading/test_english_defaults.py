@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     [
         "Electricity has been off since dawn in 12 villages of Kaluga Region.",
         "After a breakdown 900 households in Kaluga sat in the dark.",
-        "The lights in Kaluga are still off.",
+        "The lights in Kaluga are off.",
         "Three streets of Kaluga were plunged into darkness.",
     ],
 )
