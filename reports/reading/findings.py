@@ -56,7 +56,7 @@ def find(passages: Sequence[Passage], skies: Skies) -> Findings:
         return Findings()
     subject = Subject(
         of_air_war=any(_is_of_air_war(p.sentence) for p in passages),
-        of_harm=any(p.sentence.has(*CONSEQUENCES) for p in passages),
+        of_harm=any(p.sentence.has(*CONSEQUENCES, Sense.OUTAGE) for p in passages),
         told=tells_of_something(passages),
     )
     senses = frozenset[Sense]().union(*(passage.sentence.senses for passage in passages))

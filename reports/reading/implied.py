@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ON_THE_GROUND = frozenset({Kind.FIRE, Kind.POWER_OUTAGE, Kind.EXPLOSION})
 """What a drone that came may have caused."""
-_FLYING = (Sense.DRONE, Sense.FPV, Sense.MISSILE, Sense.HIGH_SPEED, Sense.AIR_TARGET)
+_FLYING = (Sense.DRONE, Sense.FPV, Sense.MISSILE, Sense.HIGH_SPEED, Sense.AIR_TARGET, Sense.BOMB)
 _OTHER_STORY = (
     Sense.ALERT,
     Sense.DANGER,

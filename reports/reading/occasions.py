@@ -101,9 +101,12 @@ def _starts_afresh(passage: Passage) -> bool:
 
 
 def _is_news(passage: Passage) -> bool:
-    """Whether a sentence tells an event of a fresh time, before it comes to another matter."""
+    """Whether a sentence tells an event of a fresh time, or declares a danger from the air,
+    before it comes to another matter.
+    """
     sentence, at = passage.sentence, telling(passage)
-    if at is None or not sentence.has(Sense.FRESH):
+    declares = sentence.has_target and sentence.has(Sense.ALERT) and sentence.has(Sense.ALERT_ON)
+    if at is None or not (declares or sentence.has(Sense.FRESH)):
         return False
     matter = next(sentence.of(Sense.OCCASION, Sense.COMMAND), None)
     return matter is None or at < matter.first

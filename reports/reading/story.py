@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 from reports.reading.scope import NOWHERE, Scope
@@ -49,6 +50,8 @@ class Tracker:
         before = [told[0] for told in story[:opening]]
         if all(sentence.senses.isdisjoint(PREDICATES) for sentence in before):
             return
+        if self._heads(story, opening):
+            return
         ahead, last = NOWHERE, True
         for at in reversed(range(len(story))):
             sentence, gathered = story[at]
@@ -60,6 +63,17 @@ class Tracker:
             elif ahead.regions:
                 self.ahead[sentence.start] = ahead
             last = last and (lines[at] or not sentence.has(*PREDICATES))
+
+    def _heads(self, story: Sequence[Told], line: int) -> bool:
+        """Whether a line of places opens a paragraph that goes on after it, and tells."""
+        if line == len(story) or not self._opens(story[line][0]):
+            return False
+        after = (sentence for sentence, _ in story[line + 1 :])
+        rest = takewhile(lambda sentence: not self._opens(sentence), after)
+        return any(sentence.has(*PREDICATES) for sentence in rest)
+
+    def _opens(self, sentence: Sentence) -> bool:
+        return sentence.start == 0 or self.tokens[sentence.start - 1].form is Form.BREAK
 
     def _add(self, sentence: Sentence, lines: Scope) -> None:
         """Lines after an alert with places. "#Калуга" alone is the mark of a source there."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.reading.assertion import telling
 from reports.reading.dates import When
+from reports.reading.drills import ruled_by_drills
 from reports.reading.occasions import governed, opens_paragraph
 from reports.reading.senses import TARGETS, Sense
 
@@ -31,14 +31,13 @@ _OPENING = 2
 _OF_OURS = (Sense.ATTACK, Sense.SHELLING, Sense.OUTAGE, Sense.EXPLOSION, Sense.FIRE)
 _CLAIMS = frozenset({*_HARM, *_OF_OURS, *TARGETS, Sense.DOWNED, Sense.ALERT, Sense.AIRPORT})
 _CLAIMS -= {Sense.DAMAGED}
-_OF_EVENTS = (*_HARM, *_OF_OURS, Sense.DOWNED)
 _GONE = (When.PAST, When.LATE)
 
 
 class Texts:
     """The passages of a text, sorted: `fresh` reports, `past` recaps; talk is left out.
 
-    Of a text about a drill nothing is told; `beside_drill`: it speaks of an attack as well.
+    Of a text that a drill rules nothing is told; `beside_drill`: it speaks of an attack too.
     `denied` are those that the text calls false, or may mean by it: `beside_denied`.
     """
 
@@ -49,12 +48,12 @@ class Texts:
         self.denied: list[Passage] = []
         self.beside_denied: list[Passage] = []
         self.beside_drill = False
-        drills = _drills(passages)
-        if drills is None:
+        drill = ruled_by_drills(passages, calendar)
+        if drill is None:
             self.beside_drill = any(_is_of_today(passage.sentence) for passage in passages)
             return
         festive = any(_is_festive(passage.sentence) for passage in passages)
-        talk = governed(passages) | drills
+        talk = governed(passages) | drill
         denied = [at for at in range(len(passages)) if _is_denied(passages, at)]
         self.denied = [passages[at] for at in denied]
         rebutted = any(passage.sentence.has(Sense.FALSE) for passage in passages)
@@ -92,29 +91,6 @@ class Texts:
             to_come = not fresh and (when is When.AHEAD or sentence.has(Sense.NEXT))
             if not aside and not to_come:
                 yield passage, looks_back
-
-
-def _drills(passages: Sequence[Passage]) -> set[int] | None:
-    """The sentences about drills; None if the whole text may be about one.
-
-    It is not where events were told before, and the drill is held in another region: then it is
-    what is said of that region to the end of its paragraph.
-    """
-    found: set[int] = set()
-    for at, passage in enumerate(passages):
-        if not passage.sentence.has(Sense.DRILL):
-            continue
-        here = _regions(passage)
-        before = passages[:at]
-        told = any(telling(p) is not None and p.sentence.has(*_OF_EVENTS) for p in before)
-        if not here or not told or any(here & _regions(p) for p in before):
-            return None
-        found.update(i for i, p in enumerate(passages) if _regions(p) == here)
-    return found
-
-
-def _regions(passage: Passage) -> frozenset[str]:
-    return frozenset(code for scope in passage.scopes for code in scope.regions)
 
 
 def _is_late_news(at: int, sentence: Sentence, when: When | None) -> bool:
