@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reports.model import Kind, Said
 from reports.reading.denial import of_verb
 from reports.reading.diversions import TAKING
-from reports.reading.endings import Ending, Words, ended_at_an_hour, ending
+from reports.reading.endings import Ending, Words, ended_at_an_hour, ending, is_asked
 from reports.reading.exceptions import with_exceptions
 from reports.reading.passages import proof
 from reports.reading.scope import NOWHERE, Scope
@@ -23,8 +23,12 @@ if TYPE_CHECKING:
     from reports.reading.scope import Place
     from reports.reading.sentences import Clause
     from reports.reading.statuses import Status
+    from reports.reading.wordings import Sign
 
 _WHILE = frozenset({"while", "when", "as", "during", "пока", "когда"})
+_DURING = frozenset({"время", "период", "during", "throughout"})
+_DATED = 3
+"""Tokens of "время действия ночных"."""
 _REOPENED = Words((Sense.REOPENED, Sense.NORMAL), Sense.OPENING_NAMED)
 _LIFTED = Words((Sense.REOPENED, Sense.NORMAL, Sense.LIFTED), Sense.OPENING_NAMED)
 _OF_AIRPORTS = (Sense.CLOSED, Sense.RESTRICTION, Sense.LIFTED, Sense.REOPENED, Sense.AIRPORT)
@@ -137,7 +141,7 @@ def _status(passage: Passage, clause: Clause) -> Kind | None:
         return Kind.AIRPORT_REOPENED
     if end is Ending.DENIED:
         return Kind.AIRPORT_RESTRICTION
-    if _is_meanwhile(passage, clause):
+    if is_asked(passage) or _is_meanwhile(passage, clause):
         return None
     if ended_at_an_hour(passage, clause):
         return Kind.AIRPORT_REOPENED
@@ -149,10 +153,18 @@ def _status(passage: Passage, clause: Clause) -> Kind | None:
 
 
 def _is_meanwhile(passage: Passage, clause: Clause) -> bool:
-    """ "While the field was shut": it only says when."""
+    """ "While the field was shut", "за время ограничений": it only says when."""
+    if any(_only_dates(passage, sign) for sign in clause.of(Sense.RESTRICTION)):
+        return True
     if any(clause.start <= place.first < clause.end for place in passage.places):
         return False
     return clause.has(Sense.WAS_SHUT) and passage.tokens[clause.start].text in _WHILE
+
+
+def _only_dates(passage: Passage, sign: Sign) -> bool:
+    """ "За время действия ночных ограничений", "during the restrictions"."""
+    before = passage.tokens[max(passage.sentence.start, sign.first - _DATED) : sign.first]
+    return any(token.text in _DURING for token in before)
 
 
 def _stated(clause: Clause, sense: Sense) -> bool:

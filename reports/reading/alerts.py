@@ -16,6 +16,7 @@ from reports.reading.endings import (
     is_denied_or_asked,
 )
 from reports.reading.exceptions import is_excepted, with_exceptions
+from reports.reading.headlines import opens_with_an_end
 from reports.reading.passages import proof, targets
 from reports.reading.senses import Sense
 from reports.reading.sentences import PREDICATES
@@ -28,19 +29,17 @@ if TYPE_CHECKING:
 
     from reports.reading.passages import Passage
     from reports.reading.scope import Scope
-    from reports.reading.sentences import Clause, Sentence
+    from reports.reading.sentences import Clause
     from reports.reading.statuses import Status
     from reports.reading.wordings import Sign
 
-LONGEST_HEADLINE = 10
-"""Tokens."""
 _OFF = Words((Sense.ALERT_OFF,), Sense.OFF_NAMED)
 _OF_ALERTS = (Sense.ALERT, Sense.DANGER, Sense.ALERT_ON, Sense.ALERT_OFF, Sense.OFF_NAMED)
 _SUBJECTS = (Sense.ALERT, Sense.DANGER, Sense.ALL_CLEAR, Sense.OFF_NAMED, Sense.FALSE_ALARM)
-_OF_LISTS = (Sense.STOP, Sense.AND, Sense.COUNTED, Sense.ABBREVIATION, Sense.WHOLE)
 _OTHER_TOPICS = (PREDICATES - {Sense.ALERT_OFF}) | {Sense.AIRPORT, Sense.RESTRICTION, Sense.RULE}
 _DOUBT = Doubt(Kind.ALL_CLEAR)
 _OTHER_PLACES = frozenset({"*"})
+_LEVEL = ("уров", "level")
 _STEM = 5
 """Letters of a place's name that its cases share."""
 _LONGER_THAN_SMALL = 4
@@ -134,6 +133,12 @@ def _approaches(clause: Clause) -> bool:
 def _is_of_the_air(passage: Passage, air: Air) -> bool:
     """An alert, "отбой опасности", or "all clear" as the whole of what is said."""
     sentence = passage.sentence
+    if (
+        sentence.has(Sense.WEATHER, Sense.ORDINARY)
+        and not sentence.has_target
+        and _only_a_level(passage)
+    ):
+        return False
     if sentence.has(Sense.ALERT, Sense.FALSE_ALARM):
         return True
     of_danger = sentence.has(Sense.DANGER)
@@ -146,18 +151,16 @@ def _is_of_the_air(passage: Passage, air: Air) -> bool:
     named = sentence.has(Sense.ALL_CLEAR) or (air.of_alerts and sentence.has(Sense.OFF_NAMED))
     if named and (air.of_alerts or air.of_war):
         return True
-    return _opens_with_an_end(passage) and not sentence.quantities
+    return opens_with_an_end(passage) and not sentence.quantities
 
 
-def _opens_with_an_end(passage: Passage) -> bool:
-    """ "‼ Отбой", "The all-clear": after marks and an article, and little more is said."""
-    sentence = passage.sentence
-    end = next(sentence.of(Sense.ALL_CLEAR), None)
-    if end is None or not _says_little_else(passage):
-        return False
-    articles = {sign.first for sign in sentence.of(Sense.ARTICLE)}
-    before = range(sentence.start, end.first)
-    return all(at in articles or passage.tokens[at].form is Form.MARK for at in before)
+def _only_a_level(passage: Passage) -> bool:
+    """ "Жёлтый уровень опасности": of what, the words beside it say."""
+    named = passage.sentence.of(Sense.ALERT)
+    return not passage.sentence.has_target and all(
+        any(token.text.startswith(_LEVEL) for token in passage.tokens[s.first : s.last])
+        for s in named
+    )
 
 
 def _is_bare_danger(passage: Passage) -> bool:
@@ -214,7 +217,7 @@ def _status(passage: Passage, clause: Clause) -> Kind | None:
         return None
     if _is_on(passage, clause) or is_excepted(passage, clause, _OFF):
         return Kind.AIR_ALERT
-    alone = _is_headline(passage) or _has_places_of_its_own(passage, clause)
+    alone = is_headline(passage) or _has_places_of_its_own(passage, clause)
     return Kind.AIR_ALERT if named and not end and alone else None
 
 
@@ -243,32 +246,3 @@ def _is_on(passage: Passage, clause: Clause) -> bool:
 def _is_mistaken(sentence: Sentence) -> bool:
     """ "The siren sounded by mistake"; "the alert, wrongly called off, stands" is none."""
     return sentence.has(Sense.MISTAKEN) and not sentence.has(Sense.STANDS)
-
-
-def _is_headline(passage: Passage) -> bool:
-    """ "Ракетная опасность!", "Air raid alert in ...": announced without a verb."""
-    other = PREDICATES - {Sense.ALERT, Sense.DANGER} | {
-        Sense.NOT,
-        Sense.NO,
-        Sense.RULE,
-        Sense.OFF_NAMED,
-        Sense.GIVEN,
-        Sense.WAS_SHUT,
-    }
-    return _says_little_else(passage) and passage.sentence.senses.isdisjoint(other)
-
-
-def _says_little_else(passage: Passage) -> bool:
-    """Whether a sentence is short but for the places that it lists, and for orders."""
-    sentence = passage.sentence
-    listed = {at for place in passage.places for at in range(place.first, place.last)}
-    listed |= {at for s in sentence.of(*_OF_LISTS, Sense.ALERT) for at in range(s.first, s.last)}
-    asked = [c for c in sentence.clauses[1:] if c.has(Sense.ORDER, Sense.CONDITION)]
-    listed |= {at for clause in asked for at in range(clause.start, clause.end)}
-    rest = (at for at in range(sentence.start, sentence.end) if at not in listed)
-    words = [at for at in rest if passage.tokens[at].form is not Form.MARK]
-    return _is_short(sentence) or len(words) <= LONGEST_HEADLINE // 2
-
-
-def _is_short(sentence: Sentence) -> bool:
-    return sentence.end - sentence.start <= LONGEST_HEADLINE

@@ -58,6 +58,9 @@ _SUBJECTS = (
     Sense.RESTRICTION,
 )
 _BUT = frozenset({"but", "though", "although", "но", "однако", "хотя"})
+_WITHOUT = frozenset({"with", "without", "без"})
+_SAID = frozenset({*_GIVEN, *_OF_ENDS, Sense.OFF_NAMED, Sense.OPENING_NAMED})
+"""What a denial right before it denies: "without an all-clear", "без отбоя"."""
 _THAT = frozenset({"что", "that"})
 _WITH = frozenset({"with", "without"})
 """ "The all-clear sounded, with no impacts": what did not come is told of another thing."""
@@ -75,9 +78,9 @@ def ending(passage: Passage, clause: Clause, words: Words) -> Ending | None:
         return None
     if passage.sentence.has(*_TAKEN_BACK) or _is_withdrawn(stating):
         return Ending.FALSE
-    if _is_asked(passage) or passage.sentence.has(Sense.RULE) or _is_until(passage, clause):
+    if is_asked(passage) or passage.sentence.has(Sense.RULE) or _is_until(passage, clause):
         return Ending.OPEN
-    if _is_denied(passage, clause) if stating else _is_absent(clause, words.naming):
+    if _is_denied(passage, clause) if stating else _is_absent(passage, clause, words.naming):
         return Ending.DENIED
     plain = stating and not _is_hedged(passage, clause, stating[0])
     if plain and not _only_named(passage, clause, stating[0]):
@@ -105,9 +108,9 @@ def is_denied_or_asked(passage: Passage, clause: Clause, sign: Sign) -> bool:
     that = passage.tokens[clause.start].text in _THAT
     rules = (passage.sentence if that else clause).of(Sense.RULE)
     ruled = any(rule.first < sign.first for rule in rules)
-    if _is_asked(passage) or ruled or clause.has(Sense.NOBODY):
+    if is_asked(passage) or ruled or clause.has(Sense.NOBODY):
         return True
-    absent = [s for s in _denials(clause) if s.first < sign.first]
+    absent = [s for s in _denials(passage, clause) if s.first < sign.first]
     near = [s for s in absent if Sense.NO in s.senses or sign.first - s.last <= 1]
     return bool(near) or (clause.has(Sense.TO_COME) and not clause.has(Sense.STANDS))
 
@@ -120,14 +123,14 @@ def _is_until(passage: Passage, clause: Clause) -> bool:
     return any(sign.first < first for sign in clause.of(Sense.AS_YET))
 
 
-def _is_absent(clause: Clause, naming: Sense) -> bool:
+def _is_absent(passage: Passage, clause: Clause, naming: Sense) -> bool:
     """ "Отбоя не было", "нет отбоя"; not "после отбоя не ..."."""
     for name in clause.of(naming):
         timed = (Sense.STOP, Sense.TO, Sense.SOON, Sense.TIMED)
         before = next((s for s in clause.of(*timed) if s.last == name.first), None)
         if before is not None and Sense.AND not in before.senses:
             continue
-        for no in _denials(clause):
+        for no in _denials(passage, clause):
             after = no.first >= name.last and (Sense.NO in no.senses or clause.has(*_GIVEN))
             if after or 0 <= name.first - no.last <= 1:
                 return True
@@ -152,21 +155,30 @@ def _is_withdrawn(stating: Sequence[Sign]) -> bool:
     return any(Sense.ALL_CLEAR not in sign.senses for sign in stating[1:])
 
 
-def _is_asked(passage: Passage) -> bool:
+def is_asked(passage: Passage) -> bool:
+    """Whether a sentence is a question."""
     tokens, sentence = passage.tokens, passage.sentence
     return any(token.text == "?" for token in tokens[sentence.end - 3 : sentence.end])
 
 
-def _denials(clause: Clause) -> Iterator[Sign]:
-    """ "Not", "no" and "nobody", but for "no casualties"."""
+def _denials(passage: Passage, clause: Clause) -> Iterator[Sign]:
+    """ "Not", "no" and "nobody", but for "no casualties", "with no impacts", "без происшествий"."""
     for sign in clause.of(*_NO):
         after = next((s for s in clause.signs if s.first >= sign.last), None)
         if after is None or after.senses.isdisjoint(CONSEQUENCE_NOUNS):
-            yield sign
+            of_end = after and after.first == sign.last and not after.senses.isdisjoint(_SAID)
+            if of_end or not _is_without(passage, sign):
+                yield sign
+
+
+def _is_without(passage: Passage, sign: Sign) -> bool:
+    """ "Without", "with no": it tells what else there was not."""
+    opening = passage.tokens[max(0, sign.first - 1) : sign.first + 1]
+    return any(token.text in _WITHOUT for token in opening)
 
 
 def _is_denied(passage: Passage, clause: Clause) -> bool:
-    return any(_denials(clause)) or any(
+    return any(_denials(passage, clause)) or any(
         _opens_with(after, Sense.NOT, Sense.NO) and after.has(*_GIVEN, *_OF_ENDS)
         for after in _following(passage, clause)
         if not speaks_of_another(clause, after)
@@ -239,7 +251,7 @@ def _leaves_open(passage: Passage, after: Clause, *, named: bool) -> bool:
         return True
     if _opens_with(after, Sense.SOON) and (named or after.end - after.start == 1):
         return True
-    denied = [sign.last for sign in after.of(*_NO) if sign.first <= after.start + 1]
+    denied = [s.last for s in _denials(passage, after) if s.first <= after.start + 1]
     return any(not _ORDER.fullmatch(passage.tokens[at].text) for at in denied if at < after.end)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from reports.model import Kind
@@ -70,13 +71,15 @@ def find(passages: Sequence[Passage], skies: Skies) -> Findings:
     _sort(downed(passages), found)
     told: list[Event] = []
     before: Passage | None = None
-    for passage in passages:
+    for passage, after in zip_longest(passages, passages[1:]):
         if sets_apart(passage):
             told = [replace(event, unrelated=True) for event in told]
         found.events += told
         told = list(events(passage, subject))
         _sort(alerts(passage, air, before), found)
-        going_on = before is not None and of_airports(before) and goes_on_with_airports(passage)
+        going_on = goes_on_with_airports(passage) and any(
+            of_airports(near) for near in (before, after) if near
+        )
         before = before if going_on else passage
         _sort(airports(passage, skies, going_on=going_on), found)
         found.statements += [*casualties(passage), *damage(passage)]

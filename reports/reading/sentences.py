@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reports.reading.senses import TARGETS, Sense
-from reports.reading.tokens import Form, Token, is_bullet
+from reports.reading.tokens import Form, Token, is_bullet, opens_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -140,7 +140,7 @@ def _bounds(text: Analysed) -> Iterator[tuple[int, int, bool]]:
     for at in range(len(tokens)):
         if at < start:
             continue
-        ends = at in unmarked or _ends_sentence(tokens, at, abbreviations)
+        ends = at in unmarked or _ends_sentence(text, at, abbreviations)
         if ends or at - start >= LONGEST_SENTENCE:
             yield start, at + 1, _is_item(tokens, start)
             start = _after_breaks(tokens, at + 1)
@@ -170,18 +170,18 @@ def _after_breaks(tokens: Sequence[Token], at: int) -> int:
     return at
 
 
-def _ends_sentence(tokens: Sequence[Token], at: int, abbreviations: set[int]) -> bool:
-    token = tokens[at]
+def _ends_sentence(text: Analysed, at: int, abbreviations: set[int]) -> bool:
+    tokens = text.tokens
     if at + 1 >= len(tokens):
         return False
-    after = tokens[at + 1]
+    token, after = tokens[at], tokens[at + 1]
     if token.form is Form.BREAK:
         return True
     if token.text not in _ENDS or after.text in _ENDS or after.text in _NEUTRAL:
         return False
     if token.text == "." and at - 1 in abbreviations and tokens[at - 1].end == token.start:
         return False
-    return after.start > token.end
+    return after.start > token.end or opens_unspaced(tokens, at, text.cased)
 
 
 def _is_item(tokens: Sequence[Token], start: int) -> bool:

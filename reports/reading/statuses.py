@@ -31,7 +31,10 @@ _REGIONS = frozenset(
     | {"regions", "oblasts", "provinces"}
 )
 _WHICH = ("котор", "which")
+_WHERE = frozenset({"where", "that", "both"})
+_PAST = frozenset({"had", "was", "were"})
 Status: TypeAlias = "tuple[Kind, list[Clause], Scope]"
+_Told: TypeAlias = "tuple[Clause, Scope, Kind | None]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ def settled(passage: Passage, status: Callable[[Passage, Clause], Kind | None]) 
         for clause, scope in zip(passage.sentence.clauses, passage.scopes, strict=True)
         if clause.start in stated or _is_relative(passage, clause)
     ]
+    told = _without_the_past(passage, told)
     story = _Story(passage)
     for at, (clause, scope, kind) in enumerate(told):
         story.waiting.append(clause)
@@ -78,6 +82,20 @@ def _is_relative(passage: Passage, clause: Clause) -> bool:
     words = passage.tokens[clause.start : clause.start + 2]
     which = any(word.text.startswith(_WHICH) for word in words)
     return clause.opener == "," and which
+
+
+def _without_the_past(passage: Passage, told: list[_Told]) -> list[_Told]:
+    """ "Flights resumed at Grozny, which had been closed": beside what holds, what was is past."""
+    if sum(kind is not None for _, _, kind in told) < 2:
+        return told
+    return [
+        (clause, scope, None if _was(passage, clause) else kind) for clause, scope, kind in told
+    ]
+
+
+def _was(passage: Passage, clause: Clause) -> bool:
+    words = [token.text for token in passage.tokens[clause.start : clause.start + 3]]
+    return clause.opener == "," and words[0] in _WHERE and not _PAST.isdisjoint(words)
 
 
 @dataclass(slots=True)

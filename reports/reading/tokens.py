@@ -9,6 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reports.text import Folded
 
 
@@ -50,6 +52,8 @@ _FORMS = {
 }
 _QUOTES = frozenset("\"'(")
 _LONG_LINE = 60
+_WORD = 3
+"""Letters: "т.Е", "г.Курск" are shortened."""
 _BULLETS = frozenset("•▪◾●‣⁃▫◽◦■□*★☆➡→▶►")
 
 
@@ -89,3 +93,10 @@ def is_bullet(token: Token) -> bool:
     if token.form is not Form.MARK:
         return False
     return token.text in _BULLETS or unicodedata.category(token.text) in {"So", "Sk"}
+
+
+def opens_unspaced(tokens: Sequence[Token], at: int, cased: str) -> bool:
+    """ "Угроза удара БПЛА.Спуститесь": a capital letter right after a word and a mark."""
+    before, after = tokens[at - 1], tokens[at + 1]
+    words = after.form is before.form is Form.WORD and before.end - before.start >= _WORD
+    return words and bool(cased) and cased[after.start].isupper()
