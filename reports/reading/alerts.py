@@ -16,7 +16,7 @@ from reports.reading.endings import (
     is_denied_or_asked,
 )
 from reports.reading.exceptions import is_excepted, with_exceptions
-from reports.reading.headlines import opens_with_an_end
+from reports.reading.headlines import is_headline, opens_with_an_end
 from reports.reading.passages import proof, targets
 from reports.reading.senses import Sense
 from reports.reading.sentences import PREDICATES
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from reports.reading.passages import Passage
     from reports.reading.scope import Scope
-    from reports.reading.sentences import Clause
+    from reports.reading.sentences import Clause, Sentence
     from reports.reading.statuses import Status
     from reports.reading.wordings import Sign
 
