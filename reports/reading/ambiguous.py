@@ -34,7 +34,24 @@ _OTHER_NOUNS = _OTHER_OBJECTS | {
 }
 _BESIDE = frozenset({Sense.MORE, Sense.ABOUT, Sense.MORE_THAN, Sense.AT_LEAST, Sense.TOTAL})
 _ENDS = frozenset(".!?;:")
-_DEFENDERS = frozenset({"рэб", "пво", "военные", "бойцы", "расчеты", "зенитчики"})
+_DEFENDERS = frozenset(
+    {
+        "рэб",
+        "пво",
+        "военные",
+        "бойцы",
+        "расчеты",
+        "расчетами",
+        "зенитчики",
+        "средства",
+        "средствами",
+        "силы",
+        "силами",
+        "мобильные",
+        "огневые",
+    }
+)
+"""Who brings a target down, right after the verb."""
 _FROM = frozenset({"с", "из", "from", "with"})
 """After these stands what it was done with or from."""
 _PASSIVE = ("н", "на", "но", "ны", "нных", "нные")

@@ -6,13 +6,18 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from reports.model import Kind, Said, Target
-from reports.reading.accounts import OF_TARGETS, accounts, downing_signs, is_headline
+from reports.reading.accounts import accounts, downing_signs, is_headline
+from reports.reading.amended import (
+    amended,
+    counted_targets,
+    tells_figure,
+    told_earlier,
+    under_headline,
+)
 from reports.reading.counting import Counted
-from reports.reading.links import Share
 from reports.reading.losses import is_entry
 from reports.reading.passages import proof, targets
 from reports.reading.senses import Sense
-from reports.reading.sentences import PREDICATES
 from reports.reading.shared import event, how, over_sea, part_of_total, scope_of, statements, worth
 from reports.reading.shares import Shares, deal
 from reports.reading.statements import Event, How, Statement
@@ -20,6 +25,7 @@ from reports.reading.statements import Event, How, Statement
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from reports.reading.links import Share
     from reports.reading.numbers import Quantity
     from reports.reading.passages import Passage
     from reports.reading.sentences import Clause
@@ -30,6 +36,16 @@ if TYPE_CHECKING:
     Found: TypeAlias = "Statement | Event | Conflict"
 
 _ARTICLE_REACH = 4
+_SENTENCES = 2
+"""After which a bare total speaks of something else."""
+_OF_PERSONS = (
+    Sense.HURT,
+    Sense.HURT_NOUN,
+    Sense.WOUNDED,
+    Sense.WOUNDED_NOUN,
+    Sense.KILLED,
+    Sense.KILLED_NOUN,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,39 +71,29 @@ class _Before:
     """Figures told beside a verb of bringing down."""
     counting: bool = False
     """Some figure of those brought down came before."""
-    told: bool = False
-    """The sentence before gave a figure of those brought down."""
+    told: int = 0
+    """For how many sentences more a figure of those brought down is remembered."""
     spread: bool = False
     """The account before dealt its figures out to several regions."""
 
     def pass_on(self, account: Sequence[Passage], shares: Shares | None) -> None:
         """An account is over."""
         for passage in account:
-            counted = _counted(passage, passage.sentence.end)
+            counted = counted_targets(passage, passage.sentence.end)
             self.targets = counted[0] if len(counted) == 1 else None
             self.kinds = _kinds([passage]) or self.kinds
             self.named = passage.sentence.has_target
             self.headed = is_headline(passage)
-            self.told = any(map(_tells_number, passage.sentence.clauses)) or (
-                passage.sentence.has(Sense.DOWNED) and bool(counted)
-            )
-            self.counting = self.counting or self.told
-            if self.told:
+            if tells_figure(passage):
                 self.known |= {q.value for q in passage.sentence.quantities if q.value}
+        told = any(map(tells_figure, account))
+        self.counting = self.counting or told
+        self.told = _SENTENCES if told else max(0, self.told - 1)
+        if any(passage.sentence.has(*_OF_PERSONS) for passage in account):
+            self.told = 0
         dealt = shares.dealt if shares else []
         here = {code for share in dealt if share.group for code in share.group.regions}
         self.spread = len(here) > 1 or (self.spread and not shares)
-
-
-def _counted(passage: Passage, end: int) -> list[Quantity]:
-    """What may count targets, up to a token; empty unless the targets are named."""
-    found = [q for q in passage.sentence.quantities if q.counted in OF_TARGETS]
-    known = [q for q in found if not q.replaced and q.first < end]
-    return known if any(q.counted is Counted.TARGETS for q in known) else []
-
-
-def _tells_number(clause: Clause) -> bool:
-    return clause.has(Sense.DOWNED) and bool(clause.quantities)
 
 
 def downed(passages: Sequence[Passage]) -> Iterator[Found]:
@@ -100,10 +106,10 @@ def downed(passages: Sequence[Passage]) -> Iterator[Found]:
             yield from _with_figures(account, shares, before)
         elif signs:
             yield from _without_figure(signs, _kinds(account) or before.kinds, before)
-        elif before.told or _told_earlier(account[0]):
-            yield from _amended(account[0])
         elif before.headed and before.counting:
-            yield from _under_headline(account[0])
+            yield from under_headline(account[0])
+        elif before.told or told_earlier(account[0]):
+            yield from amended(account[0])
         before.pass_on(account, shares)
 
 
@@ -192,30 +198,6 @@ def _is_apart(share: Share, shares: Shares) -> bool:
     return added or (share.quantity.value or 0) < least
 
 
-def _told_earlier(passage: Passage) -> bool:
-    """ "Ранее сообщалось о 27 сбитых, по уточненным данным — 31"."""
-    clauses = passage.sentence.clauses
-    return any(clause.has(Sense.EARLIER) and _tells_number(clause) for clause in clauses)
-
-
-def _amended(passage: Passage) -> Iterator[Found]:
-    """ "Их уже восемь", "военные уточнили: пять": a figure that takes the last one's place."""
-    corrected = passage.sentence.has(Sense.CORRECTED)
-    opening = next(iter(passage.sentence.signs), None)
-    summing = opening is not None and Sense.TOTAL in opening.senses
-    for _, clause, scope in passage.told():
-        whole = clause.has(Sense.TOTAL) or (summing and clause.opener in {"—", ":"})
-        if clause.has(*PREDICATES) or not (corrected or whole):
-            continue
-        for quantity in clause.quantities:
-            if quantity.counted not in OF_TARGETS or quantity.replaced or scope.regions == ():
-                continue
-            share = Share(replace(quantity, grown=True), passage)
-            yield from statements(share)
-            yield event(share, targets(passage.sentence))
-            return
-
-
 def _conflict(shares: Shares) -> Iterator[Conflict]:
     """Parts that come to more than their total cannot be true."""
     parts = sum(map(worth, shares.dealt))
@@ -233,6 +215,7 @@ def _without_figure(
         goes_on = clause.has(Sense.ALL_OF_THEM, Sense.THEM) and (
             passage.sentence.has_target or before.named
         )
+        every = every or _elided(clause, before)
         if not (clause.has_target or clause.has(Sense.IT) or goes_on or every):
             continue
         scope = passage.scope_at(sign.first)
@@ -247,24 +230,20 @@ def _without_figure(
         yield Event(Kind.AIR_ATTACK, scope, at, kinds, proof=basis)
 
 
-def _under_headline(passage: Passage) -> Iterator[Found]:
-    """ "ТУЛЬСКАЯ. Семь, все в поле", after other regions' figures."""
-    clause = passage.sentence.clauses[0]
-    if not clause.quantities or clause.has(*PREDICATES) or passage.groups:
-        return
-    first = clause.quantities[0]
-    if first.first == clause.start and first.counted in OF_TARGETS:
-        share = Share(first, passage)
-        yield from statements(share)
-        yield event(share, targets(passage.sentence))
-
-
 def _all_of(passage: Passage, clause: Clause, before: _Before) -> Quantity | None:
     """ "Все сбиты", "их сбили": those that were counted last."""
     if not clause.has(Sense.ALL_OF_THEM, Sense.THEM):
         return None
-    known = _counted(passage, clause.end)
+    known = counted_targets(passage, clause.end)
     return _joined(known) if known else before.targets
+
+
+def _elided(clause: Clause, before: _Before) -> Quantity | None:
+    """ "Их было не 4, а 7. Сбивали над ...": what was corrected last."""
+    last = before.targets
+    if last is None or not last.amended or clause.quantities or clause.has(Sense.THING):
+        return None
+    return last
 
 
 def _joined(known: Sequence[Quantity]) -> Quantity:

@@ -11,6 +11,8 @@ from reports.reading.counting import Counted
 from reports.reading.senses import Sense
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reports.reading.numbers import Quantity
     from reports.reading.passages import Passage
     from reports.reading.scope import Group
@@ -45,7 +47,7 @@ def link_of(before: Share | None, share: Share, clause: Clause) -> Link:
     start, end = before.quantity.first, share.quantity.first
     verbs = [sign.first for sign in share.passage.sentence.of(Sense.DOWNED)]
     told = any(at < start or start <= at < end for at in verbs)
-    if _is_all_of(before, share):
+    if _is_all_of(before, share) or (_of_them(share) and not _told_before(verbs, start)):
         return Link.NARROWS
     added = share.quantity.added
     if not (told or added) and clause.has(Sense.DOWNED) and _is_of_those(share, clause):
@@ -53,12 +55,24 @@ def link_of(before: Share | None, share: Share, clause: Clause) -> Link:
     if clause.has(Sense.SUBSET, Sense.TOTAL):
         return Link.NONE
     between = [sign for sign in share.passage.sentence.signs if start <= sign.first < end]
-    if before.group is None and _own_verbs(before, share, clause):
+    if _may_join(before, share, clause) and _own_verbs(before, share, clause):
         return Link.JOINS
     counted = before.quantity.counted, share.quantity.counted
     joined = any(Sense.AND in sign.senses and sign.last == end for sign in between)
     alike = set(counted) == {Counted.TARGETS} or (told and _by_other_means(share))
     return Link.JOINS if joined and alike else Link.NONE
+
+
+def _told_before(verbs: Sequence[int], start: int) -> bool:
+    """Whether anything was said to be brought down before a figure."""
+    return bool(verbs) and verbs[0] < start
+
+
+def _of_them(share: Share) -> bool:
+    """ "Eleven took part, air defence downed eight of them": the verb is right before it."""
+    at = share.quantity
+    told = any(sign.last == at.first for sign in share.passage.sentence.of(Sense.DOWNED))
+    return told and any(s.first == at.last for s in share.passage.sentence.of(Sense.SUBSET))
 
 
 def _is_all_of(before: Share, share: Share) -> bool:
@@ -88,6 +102,14 @@ def _own_verbs(before: Share, share: Share, clause: Clause) -> bool:
     """ "Пять сбито и еще три перехвачено": each figure has a verb of its own."""
     other = next(c for c in share.passage.sentence.clauses if before.quantity.first < c.end)
     return other is not clause and other.has(Sense.DOWNED) and clause.has(Sense.DOWNED)
+
+
+def _may_join(before: Share, share: Share, clause: Clause) -> bool:
+    """Whether the same place serves both: none was told yet, or one before the first."""
+    if before.group is None:
+        return True
+    own = any(clause.start <= group.first < clause.end for group in share.passage.groups)
+    return not own and before.group.first < before.quantity.first
 
 
 def summed(one: Share, other: Share) -> Share:

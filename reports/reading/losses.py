@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reports.reading.counting import Counted
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _TIME = 3
 """Tokens of "в 03:40" and the like, at most."""
+_HARMED = (Sense.HURT_NOUN, Sense.WOUNDED_NOUN, Sense.KILLED_NOUN)
 _OTHER_STORY = (
     Sense.ATTACK,
     Sense.HIT,
@@ -46,15 +48,29 @@ def figures_of(passage: Passage, index: int) -> Iterator[Quantity]:
     if tells_otherwise(clause):
         return
     told = False
-    for quantity in clause.quantities:
-        if quantity.replaced or (quantity.both and index > 0):
+    for found in clause.quantities:
+        if found.replaced or (found.both and _counted_before(passage, found)):
             continue
+        persons = _are_targets(passage, clause, found)
+        quantity = replace(found, counted=Counted.BARE) if persons else found
         targets_counted = quantity.counted is Counted.TARGETS
         if targets_counted or (quantity.counted is Counted.BARE and _is_ours(passage, index)):
             told = True
             yield quantity
     if not told and clause.has(Sense.DOWNED):
         yield from _one_of_several(passage, clause)
+
+
+def _counted_before(passage: Passage, both: Quantity) -> bool:
+    """Whether "both" may speak of two that its sentence counted already."""
+    return any(q.first < both.first for q in passage.sentence.quantities)
+
+
+def _are_targets(passage: Passage, clause: Clause, quantity: Quantity) -> bool:
+    """ "Атаковали БПЛА: троих достали в воздухе": a numeral for persons that counts drones."""
+    if quantity.counted is not Counted.PERSONS or not clause.has(Sense.DOWNED):
+        return False
+    return passage.sentence.has_target and not clause.has(Sense.PERSON, Sense.PEOPLE, *_HARMED)
 
 
 def _one_of_several(passage: Passage, clause: Clause) -> Iterator[Quantity]:

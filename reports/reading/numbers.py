@@ -39,6 +39,8 @@ class Quantity:
     """An earlier figure that the text takes back: "не шесть, а восемь"."""
     grown: bool = False
     """The figure that an earlier one has grown to."""
+    amended: bool = False
+    """The figure right after one that it takes the place of."""
     bound: Bound = Bound.EXACT
     added: bool = False
     """ "Two more": on top of those told before."""
@@ -188,7 +190,7 @@ def _grown(found: list[Quantity], signs: Mapping[int, Sign]) -> list[Quantity]:
             found[index + 1] = replace(after, value=None)
             continue
         if here.replaced and after.counted is Counted.BARE and after.first - here.last <= _AMENDED:
-            found[index + 1] = after = replace(after, counted=here.counted)
+            found[index + 1] = after = replace(after, counted=here.counted, amended=True)
         rises = any(any_of(signs.get(here.first - at), Sense.TOTAL) for at in range(1, _RISING))
         if arrives and ((leaves and close) or (rises and after.first - here.last <= _RISING)):
             found[index] = replace(here, replaced=True)

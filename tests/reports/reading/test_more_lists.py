@@ -83,3 +83,47 @@ def test_what_a_drone_struck_was_not_brought_down(read: Read, text: str) -> None
 def test_a_headline_s_region_waits_for_its_own_towns(read: Read) -> None:
     text = "Дагестан: пятёрка дронов уничтожена над Каспием, ещё один — над Каспийском."
     assert destroyed(read, text) == {"RU-DA": 1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Тульская область: сбиты четыре дрона. В Омске провели плановую проверку сирен.",
+        "Four drones were intercepted over Tula Region. Meanwhile in Arkhangelsk a scheduled test "
+        "of the warning system was held.",
+    ],
+)
+def test_a_drill_elsewhere_does_not_silence_a_digest(read: Read, text: str) -> None:
+    assert destroyed(read, text) == {"RU-TUL": 4}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В Омске прошли учения: расчёты сбили четыре беспилотника. В Туле тоже сбили два дрона.",
+        "Плановая тренировка в Туле: условный противник, сбито четыре дрона.",
+    ],
+)
+def test_a_text_about_a_drill_tells_of_no_attack(read: Read, text: str) -> None:
+    assert destroyed(read, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Город атаковали дроны: троих достали в воздухе, четвёртый попал в здание.", 3),
+        ("11 aircraft took part in the attack and air defence downed eight of them.", 8),
+        ("Сбито 3 БПЛА. Обломки упали в поле. С начала суток счёт 22.", 22),
+        ("Поправка к посту от 05:10: это не 4 БПЛА, а 7. Сбивали над рекой.", 7),
+        ("Над Людиновом подавлены четыре дрона и сбиты два аппарата.", 6),
+        ("По Людинову: оба БПЛА уничтожены на подлёте.", 2),
+        ("Минус три птички возле Людинова.", 3),
+    ],
+)
+def test_figures_of_one_region_told_in_passing(read_one: ReadOne, text: str, number: int) -> None:
+    assert read_one(text).destroyed.number == number
+
+
+def test_a_figure_without_change_is_told_of_its_region(read: Read) -> None:
+    text = "Сбито над Тульской областью ещё два, всего 9. В Крыму без изменений — 14."
+    assert destroyed(read, text) == {"RU-TUL": 9, "UA-43": 14}
