@@ -86,29 +86,6 @@ def test_a_headline_s_region_waits_for_its_own_towns(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "Тульская область: сбиты четыре дрона. В Омске провели плановую проверку сирен.",
-        "Four drones were intercepted over Tula Region. Meanwhile in Arkhangelsk a scheduled test "
-        "of the warning system was held.",
-    ],
-)
-def test_a_drill_elsewhere_does_not_silence_a_digest(read: Read, text: str) -> None:
-    assert destroyed(read, text) == {"RU-TUL": 4}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "В Омске прошли учения: расчёты сбили четыре беспилотника. В Туле тоже сбили два дрона.",
-        "Плановая тренировка в Туле: условный противник, сбито четыре дрона.",
-    ],
-)
-def test_a_text_about_a_drill_tells_of_no_attack(read: Read, text: str) -> None:
-    assert destroyed(read, text) == {}
-
-
-@pytest.mark.parametrize(
     ("text", "number"),
     [
         ("Город атаковали дроны: троих достали в воздухе, четвёртый попал в здание.", 3),
