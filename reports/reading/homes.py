@@ -29,6 +29,10 @@ _CITIES_AND_SURROUNDINGS = (
 )
 
 
+_QUOTES = dict.fromkeys(map(ord, '«»“”„"'))
+""" "Администрация МО «Ухта»": in an office's own name its place may stand in quotes."""
+
+
 class Homes:
     """Homes of sources, and their places told from namesakes elsewhere."""
 
@@ -44,7 +48,11 @@ class Homes:
             return listed if len(listed) == 1 else ()
         name = report.source.name
         # "Сочи официально": what opens a sentence may be an ordinary word, so the town is marked.
-        return self._named_by(name) or self._named_by(f"г. {name}")
+        return (
+            self._named_by(name)
+            or self._named_by(f"г. {name}")
+            or self._named_by(name.translate(_QUOTES))
+        )
 
     def _read_name(self, name: str) -> Regions:
         found = self._catalog.settle(self._catalog.mentions(fold(name)))

@@ -25,6 +25,10 @@ _AROUND_CODE = 25
 """Characters on either side of a code in which another one may stand."""
 _SHOUTED = 60
 """Characters on either side that are capitals too where a text is all in capitals."""
+_LONGEST_SHORTENED = 4
+"""Letters of "ЛНР", "ХМАО"."""
+_QUOTED_REST = re.compile(r'-\w{1,30}"')
+""" "Омск-Сервис" in quotes is a firm."""
 _SENTENCE = re.compile(r"[.!?…]\s|\n")
 
 
@@ -95,14 +99,19 @@ def _person_after(words: Words, item: Item, after: int) -> bool:
 
 
 def _can_be_a_surname(words: Words, item: Item) -> bool:
-    """ "мэр Киров" is a person; "мэр Кирова" and "мэр Сочи" name a place."""
+    """ "мэр Киров" is a person; "мэр Кирова", "мэр Сочи" and "глава ЛНР" name a place."""
+    start, end = words.starts[item.first], words.ends[item.last]
+    if end - start <= _LONGEST_SHORTENED and words.text.cased[start:end].isupper():
+        return False
     return item.nominative and not words.words[item.first].endswith(("и", "ы", "о", "е"))
 
 
 def _quoted(words: Words, item: Item) -> bool:
     text, start, end = words.text.text, words.starts[item.first], words.ends[item.last]
-    if text[start - 1 : start] != '"' or text[end : end + 1] != '"':
+    if text[start - 1 : start] != '"':
         return False
+    if text[end : end + 1] != '"':
+        return text[end : end + 1] == "-" and _QUOTED_REST.match(text, end) is not None
     return not (item.first and _FLIGHTS.match(words.words[item.first - 1]))
 
 

@@ -25,6 +25,7 @@ _WIDEST_LIST = 5
 """Most words from one name of a list to the next one that is known."""
 _SHORTEST_NAME = 5
 
+_AND = frozenset({"и", "and"})
 _NOMINATIVE = ("ая", "ий", "ska", "zka")
 
 _WORDS = load_words()
@@ -144,11 +145,14 @@ def stands_bare(words: Words, item: Item) -> bool:
 
 
 def _opens_a_line(words: Words, item: Item) -> bool:
-    """ "Белгородская: сбито 7", "Курская — 12", "ТУЛЬСКАЯ. Семь", "Самарская, юг"."""
+    """ "Белгородская: сбито 7", "Курская — 12", "ТУЛЬСКАЯ. Семь", "Томская и Омская — по два"."""
     if not words.words[item.last].endswith(_NOMINATIVE):
         return False
     after = item.last + 1
-    return after >= len(words) or re.search(r"[^\w ]", words.gap(after)) is not None
+    if after >= len(words) or re.search(r"[^\w ]", words.gap(after)) is not None:
+        return True
+    joined = words.words[after] in _AND and after + 1 < len(words) and words.capital(after + 1)
+    return joined and words.words[after + 1].endswith(_NOMINATIVE)
 
 
 def stands_for(words: Words, item: Item) -> str | None:
