@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.reports.regions.conftest import Regions
+    from collections.abc import Callable
+
+    Regions = Callable[..., list[str]]
 
 
 @pytest.mark.parametrize(
