@@ -39,6 +39,10 @@ _TELLING = frozenset(
     }
 )
 _UNSAID = (Sense.DATA, Sense.NO_DATA, Sense.NO, Sense.NOBODY, Sense.NOT, Sense.CONDITION)
+_MOST = 5_000
+"""What is more is money: "раненым — по 500 тысяч"."""
+_LEAD = 6
+"""Tokens of "Итог ночного удара на утро:"."""
 _STRIKE = (Sense.HIT, Sense.ATTACK, Sense.SHELLING, Sense.DEBRIS)
 
 
@@ -64,6 +68,8 @@ def casualties(passage: Passage) -> Iterator[Statement]:
             detail = explained or _tells_more(here, told)
             stated = _stated(here)
             told += [item for item in stated if not (detail and item.statement.name in names)]
+        elif told and clause.has(Sense.TOTAL) and not clause.has(*HARM):
+            told += _summed(here, told[-1])
         elif told and clause.opener == "—" and not explained:
             told += _elsewhere(here, told[-1])
     yield from (item.statement for item in told if not _died(item, told))
@@ -81,6 +87,16 @@ def _opens_with_whose(clause: Clause) -> bool:
     """ "У женщины ..."."""
     opening = clause.signs[0] if clause.signs else None
     return opening is not None and opening.first == clause.start and Sense.HAS in opening.senses
+
+
+def _summed(here: Place, before: _Told) -> Iterator[_Told]:
+    """ "One more guard was hurt, which makes four": a bare figure after persons."""
+    bare = [q for q in here.clause.quantities if q.counted in {"bare", "persons"}]
+    least = before.statement.number or 0
+    if len(bare) == 1 and least < (bare[0].value or 0) < _MOST and not here.clause.has_target:
+        basis = proof(here.passage, [(bare[0].first, bare[0].last)], here.scope)
+        statement = replace(before.statement, at=bare[0].first, number=bare[0].value)
+        yield _Told(replace(statement, how=How.TOTAL, proof=basis, who=""), here.index, frozenset())
 
 
 def _elsewhere(here: Place, before: _Told) -> Iterator[_Told]:
@@ -129,7 +145,9 @@ def _stated(here: Place) -> Iterator[_Told]:
     signs = verbs + nouns or wounding(clause) or hurt_bodies(here.passage, clause)
     for sign in _one_for_each(signs):
         found = count_persons(here.passage, here.index, sign)
-        if found is not None:
+        if found is None and _ordinal(here, sign.first):
+            found = Count(None)
+        if found is not None and (found.number or 0) < _MOST:
             yield _told(here, sign, found)
     if not signs:
         yield from _in_care(here)
@@ -242,13 +260,18 @@ def _how(here: Place, sign: Sign, found: Count) -> How:
     if (
         found.grown
         or clause.has(Sense.TOTAL)
-        or (opening is not clause and opening.has(Sense.TOTAL) and opening.end - opening.start <= 4)
+        or (
+            opening is not clause
+            and opening.has(Sense.TOTAL)
+            and opening.end - opening.start <= _LEAD
+        )
     ):
         return How.TOTAL
     if clause.has(Sense.SUBSET):
         return How.PART
     starts = {first for first, _ in found.tokens}
-    if any(more.last in starts for more in sentence.of(Sense.MORE)):
+    beside = sentence.clauses[max(0, here.index - 1)]
+    if any(more.last in starts for more in beside.of(Sense.MORE)):
         return How.MORE
     if any(_is_of_persons(clause, more) for more in clause.of(Sense.MORE)):
         return How.MORE

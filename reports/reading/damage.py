@@ -65,8 +65,13 @@ def _by_consequences(passage: Passage, index: int, clause: Clause) -> Iterator[t
     for sign in clause.of(Sense.CONSEQUENCES):
         said = of_nouns(passage.sentence.clauses, index)
         people_only = clause.has(Sense.PEOPLE) and not clause.has(Sense.THING)
-        if said is Said.DENIED and not people_only:
+        if said is Said.DENIED and not people_only and not _tells_nobody(clause):
             yield sign, said
+
+
+def _tells_nobody(clause: Clause) -> bool:
+    """ "Nobody has spoken of the aftermath"."""
+    return clause.has(Sense.NOBODY) and not clause.has(Sense.NO, Sense.NOT)
 
 
 def _verbs(clause: Clause) -> Iterator[Sign]:

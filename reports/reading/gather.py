@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reports.model import Incident, Kind, Said, Target
+from reports.model import NOT_SAID, Incident, Kind, Said, Target
 from reports.reading.dangers import Dangers
 from reports.reading.figures import fact
 
@@ -67,9 +67,26 @@ class Gatherer:
             destroyed=self._fact("destroyed", mine),
             killed=self._fact("killed", mine),
             injured=self._fact("injured", mine),
-            damage=self._fact("damage", mine),
+            damage=self._damage(mine, kind, region, events),
             evidence=self._evidence(own),
         )
+
+    def _damage(
+        self, mine: Sequence[Statement], kind: Kind, region: str, events: Sequence[Event]
+    ) -> Fact:
+        """Damage as told; an outage that an attack caused is damage too."""
+        told = self._fact("damage", mine)
+        if told.said is Said.STATED or kind not in _FROM_ABOVE:
+            return told
+        outages = [
+            event
+            for event in self._events
+            if event.kind is Kind.POWER_OUTAGE and region in event.scope.regions
+            if not event.unrelated and _latest(events, event.at).kind is kind
+        ]
+        if not outages:
+            return told
+        return replace(NOT_SAID, said=Said.STATED, evidence=self._evidence(outages))
 
     def _fact(self, name: str, mine: Sequence[Statement]) -> Fact:
         """ "Two more" adds to earlier reports only where this one gives no figure before it."""
@@ -89,8 +106,7 @@ class Gatherer:
             return kind is Kind.AIR_ATTACK
         if statement.said is not Said.STATED:
             return True
-        before = bisect_right(events, statement.at, key=lambda event: event.at)
-        return events[max(0, before - 1)].kind is kind
+        return _latest(events, statement.at).kind is kind
 
     def _alerts(self, region: str, events: Sequence[Event]) -> list[Incident]:
         dangers = Dangers()
@@ -126,6 +142,12 @@ class Gatherer:
 
     def _evidence(self, events: Iterable[Event]) -> tuple[Span, ...]:
         return self._spans(tuple(sorted({part for event in events for part in event.proof})))
+
+
+def _latest(events: Sequence[Event], at: int) -> Event:
+    """The last of the events before a place in the text, or the first."""
+    before = bisect_right(events, at, key=lambda event: event.at)
+    return events[max(0, before - 1)]
 
 
 def _settled(events: list[Event]) -> list[Event]:

@@ -8,6 +8,7 @@ from reports.reading.dates import When
 from reports.reading.drills import ruled_by_drills
 from reports.reading.occasions import governed, opens_paragraph
 from reports.reading.senses import TARGETS, Sense
+from reports.reading.sentences import CONSEQUENCE_NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -125,10 +126,15 @@ def _denies(false: Sentence, other: Sentence) -> bool:
     """Whether a sentence that calls something false may mean another: it names the same thing,
     or nothing itself ("Это фейк.").
     """
-    if not false.has(Sense.FALSE) or other.has(Sense.FRESH):
+    if not false.has(Sense.FALSE) or other.has(Sense.FRESH) or _spares(other):
         return False
     claimed = false.senses & _CLAIMS
     return not claimed or not claimed.isdisjoint(other.senses)
+
+
+def _spares(sentence: Sentence) -> bool:
+    """ "Погибших нет. Слухи о них — выдумка": a rumour is of harm, not of its absence."""
+    return sentence.has(Sense.NO, Sense.NOBODY) and sentence.has(*CONSEQUENCE_NOUNS, Sense.HURT)
 
 
 def _is_talk(sentence: Sentence) -> bool:

@@ -74,3 +74,40 @@ def test_what_is_broken_is_damage(read_one: ReadOne, text: str) -> None:
 )
 def test_a_denial_reaches_what_answers_it(read_one: ReadOne, text: str) -> None:
     assert read_one(text).damage.said is Said.DENIED
+
+
+@pytest.mark.parametrize(
+    ("text", "injured"),
+    [
+        (EN + "One more guard was taken to hospital with burns, which makes three.", 3),
+        (RU + "В больнице 12 раненых. Раненым выплатят по 500 тысяч.", 12),
+        (EN + "Officials said the bodies of two men had been recovered and that 9 others, among "
+         "them a boy of six, had been injured.", 9),
+        (RU + "Мужчина погиб. Его жена ранена. Ещё один рабочий попал под удар, у него контузия.", 2),
+    ],
+)  # fmt: skip
+def test_a_sum_and_an_addition_are_told_from_money(
+    read_one: ReadOne, text: str, injured: int
+) -> None:
+    assert read_one(text).injured.number == injured
+
+
+def test_a_second_body_is_the_second_death(read_one: ReadOne) -> None:
+    text = EN + "One man was killed. Rescuers later found a second body under the rubble."
+    assert read_one(text).killed.number == 2
+
+
+def test_an_outage_after_a_strike_is_damage_of_the_strike_only(read_one: ReadOne) -> None:
+    assert read_one(RU + "Нет света у 800 абонентов.").damage.said is Said.STATED
+    text = "Сбиты два дрона. Свет в посёлке отключили из-за грозы, с атакой это не связано."
+    assert read_one(text).damage.said is Said.NOT_SAID
+
+
+def test_a_rumour_of_the_dead_takes_no_denial_back(read_one: ReadOne) -> None:
+    text = RU + "Погибших нет. Рассказы о телах — выдумка."
+    assert read_one(text).killed.said is Said.DENIED
+
+
+def test_that_nobody_spoke_of_the_aftermath_denies_nothing(read_one: ReadOne) -> None:
+    text = EN + "Nobody in the district has said anything about the aftermath."
+    assert read_one(text).damage.said is Said.NOT_SAID
