@@ -203,7 +203,7 @@ def _clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
     short = _shortenings(sentence, tokens)
     for at in range(sentence.start, sentence.end + 1):
         mark = "" if at in short else _separator(tokens, at, sentence.end)
-        if at in conjunctions and tokens[at + 1].text in {"that", "что"}:
+        if at in conjunctions and tokens[min(at + 1, sentence.end - 1)].text in {"that", "что"}:
             mark = ","
         if mark or at - start >= LONGEST_CLAUSE:
             if at > start:

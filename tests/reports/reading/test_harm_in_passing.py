@@ -81,11 +81,18 @@ def test_a_denial_reaches_what_answers_it(read_one: ReadOne, text: str) -> None:
     [
         (EN + "One more guard was taken to hospital with burns, which makes three.", 3),
         (RU + "В больнице 12 раненых. Раненым выплатят по 500 тысяч.", 12),
-        (EN + "Officials said the bodies of two men had been recovered and that 9 others, among "
-         "them a boy of six, had been injured.", 9),
-        (RU + "Мужчина погиб. Его жена ранена. Ещё один рабочий попал под удар, у него контузия.", 2),
+        (
+            EN
+            + "He said two bodies had been found and that 9 others, a boy among them, were hurt.",
+            9,
+        ),
+        (
+            RU
+            + "Мужчина погиб. Его жена ранена. Ещё один рабочий попал под удар, у него контузия.",
+            2,
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_sum_and_an_addition_are_told_from_money(
     read_one: ReadOne, text: str, injured: int
 ) -> None:
