@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reports.reading.senses import TARGETS, Sense
-from reports.reading.tokens import Form, Token, is_bullet, opens_unspaced
+from reports.reading.sentence_ends import ENDS, NEUTRAL, bounds, dotted
+from reports.reading.tokens import Form, Token, is_bullet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,11 +19,8 @@ if TYPE_CHECKING:
 AND = "и"
 """The opener of a clause that "and" joins to the one before."""
 _SEPARATORS = frozenset(",;:()—")
-_ENDS = frozenset(".!?…‼⁉")
-_NEUTRAL = frozenset("\"'»)]")
 LONGEST_CLAUSE = 120
 """Tokens; what is longer is cut, so that no text takes more than linear time."""
-LONGEST_SENTENCE = 600
 
 PREDICATES = frozenset(
     {
@@ -115,7 +113,7 @@ def sentences(text: Analysed) -> list[Sentence]:
     sign_starts = [sign.first for sign in text.signs]
     quantity_starts = [quantity.first for quantity in text.quantities]
     found: list[Sentence] = []
-    for start, end, item in _bounds(text):
+    for start, end, item in bounds(text):
         sentence = Sentence(start, end, item=item)
         _fill(sentence, text, (sign_starts, quantity_starts))
         sentence.clauses = _clauses(sentence, text.tokens)
@@ -130,70 +128,6 @@ def _fill(stretch: Stretch, text: Analysed, starts: tuple[list[int], list[int]])
     low, high = (bisect_left(quantity_starts, at) for at in (stretch.start, stretch.end))
     stretch.quantities = list(text.quantities[low:high])
     stretch.senses = frozenset().union(*(sign.senses for sign in stretch.signs))
-
-
-def _bounds(text: Analysed) -> Iterator[tuple[int, int, bool]]:
-    tokens = text.tokens
-    abbreviations = {at - 1 for sign in text.signs for at in _dotted(sign, tokens)}
-    unmarked = _unmarked(text)
-    start = _after_breaks(tokens, 0)
-    for at in range(len(tokens)):
-        if at < start:
-            continue
-        ends = at in unmarked or _ends_sentence(text, at, abbreviations)
-        if ends or at - start >= LONGEST_SENTENCE:
-            yield start, at + 1, _is_item(tokens, start)
-            start = _after_breaks(tokens, at + 1)
-    if start < len(tokens):
-        yield start, len(tokens), _is_item(tokens, start)
-
-
-def _unmarked(text: Analysed) -> frozenset[int]:
-    """Ends of lines that were joined without a mark: "пострадал житель В Шебекино дрон".
-
-    A preposition with a capital letter after a word without one opens a sentence.
-    """
-    starts = (s.first for s in text.signs if Sense.STOP in s.senses and s.last - s.first == 1)
-    return frozenset(at - 1 for at in starts if text.cased and at and _opens_line(text, at))
-
-
-def _opens_line(text: Analysed, at: int) -> bool:
-    before, token = text.tokens[at - 1], text.tokens[at]
-    if before.form is not Form.WORD or text.cased[before.start].isupper():
-        return False
-    return text.cased[token.start].isupper() and token.start > before.end
-
-
-def _after_breaks(tokens: Sequence[Token], at: int) -> int:
-    while at < len(tokens) and tokens[at].form is Form.BREAK:
-        at += 1
-    return at
-
-
-def _ends_sentence(text: Analysed, at: int, abbreviations: set[int]) -> bool:
-    tokens = text.tokens
-    if at + 1 >= len(tokens):
-        return False
-    token, after = tokens[at], tokens[at + 1]
-    if token.form is Form.BREAK:
-        return True
-    if token.text not in _ENDS or after.text in _ENDS or after.text in _NEUTRAL:
-        return False
-    if token.text == "." and at - 1 in abbreviations and tokens[at - 1].end == token.start:
-        return False
-    return after.start > token.end or opens_unspaced(tokens, at, text.cased)
-
-
-def _is_item(tokens: Sequence[Token], start: int) -> bool:
-    """Whether the sentence at `start` is an item of a list that goes on."""
-    if start == 0 or tokens[start - 1].form is not Form.BREAK:
-        return False
-    before = start - 1
-    while before > 0 and tokens[before].form is Form.BREAK:
-        before -= 1
-    opening = tokens[start]
-    bulleted = is_bullet(opening) or opening.text in {"-", "—"}
-    return bulleted or tokens[before].text in {":", ";", ","}
 
 
 def _clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
@@ -215,21 +149,8 @@ def _clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
 
 def _shortenings(sentence: Sentence, tokens: Sequence[Token]) -> frozenset[int]:
     """The dots of abbreviations: "1967 г. р." is one date in one clause."""
-    dots = (at for sign in sentence.signs for at in _dotted(sign, tokens))
+    dots = (at for sign in sentence.signs for at in dotted(sign, tokens))
     return frozenset(at for at in dots if at < sentence.end)
-
-
-def _dotted(sign: Sign, tokens: Sequence[Token]) -> Iterator[int]:
-    """The dots that belong to the wording: its own, and the one after an abbreviation."""
-    if sign.last - sign.first > 1:
-        dots = [at for at in range(sign.first, sign.last) if tokens[at].text == "."]
-        yield from dots
-        if not dots:
-            return
-    elif Sense.ABBREVIATION not in sign.senses:
-        return
-    if sign.last < len(tokens) and tokens[sign.last].text == ".":
-        yield sign.last
 
 
 def _separator(tokens: Sequence[Token], at: int, end: int) -> str:
@@ -241,7 +162,7 @@ def _separator(tokens: Sequence[Token], at: int, end: int) -> str:
         return ";"
     if token.form is not Form.MARK:
         return ""
-    if token.text in _SEPARATORS or token.text in _ENDS:
+    if token.text in _SEPARATORS or token.text in ENDS:
         return "" if _shortens(tokens, at, end) else token.text
     if token.text == "-":
         tight = at and tokens[at - 1].end == token.start
@@ -253,7 +174,7 @@ def _shortens(tokens: Sequence[Token], at: int, end: int) -> bool:
     """The dots of "a.m." and "обл.": within a sentence, a dot before a blank is of a short form."""
     if tokens[at].text != "." or at + 1 >= end or tokens[at - 1].form is not Form.WORD:
         return False
-    if tokens[at + 1].text in _NEUTRAL:
+    if tokens[at + 1].text in NEUTRAL:
         return False
     return tokens[at + 1].start > tokens[at].end or len(tokens[at - 1].text) == 1
 
