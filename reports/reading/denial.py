@@ -115,6 +115,8 @@ def is_absent(clause: Clause, sign: Sign) -> bool:
     if before is not None and none and sign.first - before.last <= 1:
         return True
     for index, after in enumerate(signs[at + 1 :], at + 1):
+        if Sense.WITHOUT in after.senses:
+            return False
         if after.senses & {Sense.NO, Sense.NO_DATA}:
             following = signs[index + 1] if index + 1 < len(signs) else None
             return following is None or following.senses.isdisjoint(CONSEQUENCE_NOUNS)

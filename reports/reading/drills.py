@@ -66,7 +66,10 @@ def _named(passages: Sequence[Passage]) -> list[set[str]]:
 
 def _of_other_day(drill: Passage, calendar: Calendar) -> bool:
     sentence = drill.sentence
-    return sentence.has(Sense.NEXT, Sense.DAY_BEFORE) or calendar.when(sentence) in _OTHER_DAY
+    return (
+        sentence.has(Sense.NEXT, Sense.DAY_BEFORE, Sense.TO_COME)
+        or calendar.when(sentence) in _OTHER_DAY
+    )
 
 
 def _regions(passage: Passage) -> set[str]:

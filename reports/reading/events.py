@@ -132,6 +132,12 @@ def sets_apart(passage: Passage) -> bool:
     return _is_apart(passage.sentence) and not passage.sentence.has(*_OTHERS)
 
 
+def only_a_noise(before: Passage, passage: Passage) -> bool:
+    """Whether a sentence tells that what was heard in the one before it was no danger."""
+    harmless = passage.sentence.has(Sense.HARMLESS) and not passage.sentence.has(Sense.EXPLOSION)
+    return harmless and not before.sentence.has(*CONSEQUENCES)
+
+
 def _proof(passage: Passage, sign: Sign, scope: Scope) -> Proof:
     return proof(passage, [(sign.first, sign.last)], scope)
 
@@ -149,7 +155,8 @@ def _attack(passage: Passage, clause: Clause, subject: Subject) -> Sign | None:
         named = _told(clause, *TARGETS)
         if named or not clause.has(Sense.ALERT):
             return named
-    by_guns = sentence.has(Sense.SHELLING, Sense.EXPLOSION)
+    waves = (sign for sign in sentence.of(Sense.EXPLOSION) if Sense.DEBRIS not in sign.senses)
+    by_guns = sentence.has(Sense.SHELLING) or any(waves)
     if clause.has(Sense.DEBRIS) and subject.of_air_war and not by_guns:
         return _told(clause, Sense.DEBRIS)
     serious = subject.of_air_war or subject.of_harm
@@ -183,7 +190,8 @@ def _others(passage: Passage, clause: Clause) -> Iterator[tuple[Sign, Kind]]:
                 none = any(no.last == sign.first for no in clause.of(Sense.NO, Sense.NO_DATA))
             else:
                 none = is_denied(clause, sign)
-            harmless = sense is Sense.EXPLOSION and clause.has(Sense.HARMLESS, Sense.ALERT)
+            nothing = clause.has(Sense.ALERT) or passage.sentence.has(Sense.HARMLESS)
+            harmless = sense is Sense.EXPLOSION and nothing
             if not none and not harmless and not _is_generic(passage, sign):
                 yield sign, kind
                 break

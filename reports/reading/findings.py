@@ -14,13 +14,14 @@ from reports.reading.assertion import tells_of_something
 from reports.reading.casualties import casualties
 from reports.reading.damage import damage
 from reports.reading.downed import Conflict, downed
-from reports.reading.events import CONSEQUENCES, Subject, events, sets_apart
+from reports.reading.events import CONSEQUENCES, Subject, events, only_a_noise, sets_apart
 from reports.reading.gather import Gatherer
 from reports.reading.implied import ON_THE_GROUND, implied
 from reports.reading.passages import targets
 from reports.reading.senses import TARGETS, Sense
 from reports.reading.statements import Event, Statement
 from reports.reading.statuses import Doubt
+from reports.reading.unplaced import settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -74,6 +75,8 @@ def find(passages: Sequence[Passage], skies: Skies) -> Findings:
     for passage, after in zip_longest(passages, passages[1:]):
         if sets_apart(passage):
             told = [replace(event, unrelated=True) for event in told]
+        if before is not None and only_a_noise(before, passage):
+            told = [event for event in told if event.kind is not Kind.EXPLOSION]
         found.events += told
         told = list(events(passage, subject))
         _sort(alerts(passage, air, before), found)
@@ -89,13 +92,11 @@ def find(passages: Sequence[Passage], skies: Skies) -> Findings:
     if subject.told:
         air_war = (e for e in found.events if e.kind not in ON_THE_GROUND)
         _sort(implied(passages, {code for e in air_war for code in e.scope.regions}), found)
+    if Sense.SEA not in senses:
+        settle(found.events, found.statements)
     found.events.sort(key=lambda event: event.at)
     found.statements.sort(key=lambda statement: statement.at)
     return found
-
-
-def _unrelated(told: Iterable[Event]) -> list[Event]:
-    return [replace(event, unrelated=True) for event in told]
 
 
 def doubts(denied: Iterable[Passage]) -> Iterator[Doubt]:

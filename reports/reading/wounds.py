@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from reports.reading.wordings import Sign
 
 _HARMED = (Sense.HIT, Sense.ATTACK, Sense.SHELLING, Sense.DEBRIS, Sense.EXPLOSION, Sense.TREATED)
+_OTHER_MATTER = (Sense.NOT, Sense.NO, Sense.OUTAGE, Sense.ORDINARY)
+"""Beside these, persons are those without light, or those whom a storm spared."""
 
 
 def wounding(clause: Clause) -> list[Sign]:
     """The verbs that wound where they break a thing: "осколком задело руку", "моряки посечены"."""
     breaking = list(clause.of(Sense.DAMAGED, Sense.HIT))
-    if not breaking or _names_things(clause) or clause.has(Sense.NOT, Sense.NO):
+    if not breaking or _names_things(clause) or clause.has(*_OTHER_MATTER):
         return []
     if clause.has(Sense.BODY):
         return breaking

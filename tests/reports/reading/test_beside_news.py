@@ -101,3 +101,35 @@ def test_a_heading_within_its_paragraph_serves_what_follows(read: Read) -> None:
     )
     found = {i.region: i.injured.number for i in read(text, home=None).incidents}
     assert found == {"RU-TUL": 1, "RU-BRY": None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Жители слышали хлопки. Это взрывные работы на карьере.",
+        "Хлопок в промзоне Калуги — срабатывание факельной системы.",
+        "Residents of Kaluga heard a loud bang: it was a supersonic jet.",
+    ],
+)
+def test_a_noise_that_is_explained_is_no_explosion(read: Read, text: str) -> None:
+    assert read(text).outcome is not Outcome.INCIDENTS
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("FPV попал в автобус в Неведомске. В Калуге посечены три дома.", Kind.AIR_ATTACK),
+        ("A drone hit a bus in Nowhereville. In Kaluga the engine caught fire.", Kind.AIR_ATTACK),
+        ("Неведомск обстреляли из орудий. В Калуге ранен пенсионер.", Kind.SHELLING),
+    ],
+)
+def test_an_attack_on_an_unknown_place_is_where_its_consequences_are(
+    read: Read, text: str, kind: Kind
+) -> None:
+    found = [(incident.region, incident.kind) for incident in read(text).incidents]
+    assert found == [("RU-KLU", kind)]
+
+
+def test_customers_without_power_are_not_injured(read: Read) -> None:
+    found = read("A power cut affects 5,600 customers in Kaluga after a gale tore down a line.")
+    assert [(i.kind, i.injured.number) for i in found.incidents] == [(Kind.POWER_OUTAGE, None)]
