@@ -160,7 +160,8 @@ def _attack(passage: Passage, clause: Clause, subject: Subject) -> Sign | None:
     if clause.has(Sense.DEBRIS) and subject.of_air_war and not by_guns:
         return _told(clause, Sense.DEBRIS)
     serious = subject.of_air_war or subject.of_harm
-    if clause.has(Sense.ATTACK) and serious and not clause.has(Sense.SHELLING):
+    by_planes = any(Sense.BOMB in sign.senses for sign in clause.of(Sense.ATTACK))
+    if clause.has(Sense.ATTACK) and serious and (by_planes or not clause.has(Sense.SHELLING)):
         return _told(clause, Sense.ATTACK)
     return None
 
