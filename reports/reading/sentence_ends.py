@@ -8,7 +8,7 @@ from reports.reading.senses import Sense
 from reports.reading.tokens import Form, Token, is_bullet, opens_unspaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reports.reading.sentences import Analysed
     from reports.reading.wordings import Sign
@@ -22,11 +22,12 @@ LONGEST_SENTENCE = 600
 def bounds(text: Analysed) -> Iterator[tuple[int, int, bool]]:
     """The first and last tokens of each sentence, and whether it is an item of a list."""
     tokens = text.tokens
-    abbreviations = {at - 1 for sign in text.signs for at in dotted(sign, tokens)}
+    abbreviations = {at - 1 for at in dotted(text.signs, tokens)}
     unmarked = _unmarked(text)
     start = _after_breaks(tokens, 0)
-    for at in range(len(tokens)):
-        if at < start:
+    for at, token in enumerate(tokens):
+        within = token.form is Form.WORD and at - start < LONGEST_SENTENCE
+        if at < start or (within and at not in unmarked):
             continue
         ends = at in unmarked or _ends_sentence(text, at, abbreviations)
         if ends or at - start >= LONGEST_SENTENCE:
@@ -84,14 +85,15 @@ def _is_item(tokens: Sequence[Token], start: int) -> bool:
     return bulleted or tokens[before].text in {":", ";", ","}
 
 
-def dotted(sign: Sign, tokens: Sequence[Token]) -> Iterator[int]:
-    """The dots that belong to the wording: its own, and the one after an abbreviation."""
-    if sign.last - sign.first > 1:
-        dots = [at for at in range(sign.first, sign.last) if tokens[at].text == "."]
-        yield from dots
-        if not dots:
-            return
-    elif Sense.ABBREVIATION not in sign.senses:
-        return
-    if sign.last < len(tokens) and tokens[sign.last].text == ".":
-        yield sign.last
+def dotted(signs: Iterable[Sign], tokens: Sequence[Token]) -> Iterator[int]:
+    """The dots that belong to wordings: their own, and the one after an abbreviation."""
+    for sign in signs:
+        if sign.last - sign.first > 1:
+            dots = [at for at in range(sign.first, sign.last) if tokens[at].text == "."]
+            yield from dots
+            if not dots:
+                continue
+        elif Sense.ABBREVIATION not in sign.senses:
+            continue
+        if sign.last < len(tokens) and tokens[sign.last].text == ".":
+            yield sign.last

@@ -136,6 +136,9 @@ def _clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
     conjunctions = {sign.first for sign in sentence.of(Sense.AND)}
     short = _shortenings(sentence, tokens)
     for at in range(sentence.start, sentence.end + 1):
+        within = at < sentence.end and at - start < LONGEST_CLAUSE
+        if within and tokens[at].form is Form.WORD and at not in conjunctions:
+            continue
         mark = "" if at in short else _separator(tokens, at, sentence.end)
         if at in conjunctions and tokens[min(at + 1, sentence.end - 1)].text in {"that", "что"}:
             mark = ","
@@ -149,8 +152,7 @@ def _clauses(sentence: Sentence, tokens: Sequence[Token]) -> list[Clause]:
 
 def _shortenings(sentence: Sentence, tokens: Sequence[Token]) -> frozenset[int]:
     """The dots of abbreviations: "1967 г. р." is one date in one clause."""
-    dots = (at for sign in sentence.signs for at in dotted(sign, tokens))
-    return frozenset(at for at in dots if at < sentence.end)
+    return frozenset(at for at in dotted(sentence.signs, tokens) if at < sentence.end)
 
 
 def _separator(tokens: Sequence[Token], at: int, end: int) -> str:
