@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 import structlog
+from hypothesis import settings
 
 from storage.database import Database
 from tests.databases import TEMPLATE, Server, ServerMissing, migrate, postgresql
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+
+# How long an example takes is a matter for the benchmark, not for a busy machine's tests.
+settings.register_profile("relay", deadline=None)
+settings.load_profile("relay")
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
