@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from reports.reading.sentences import Clause
     from reports.reading.statements import Event, Statement
 
+_OF_PERSONS = (Sense.HURT, Sense.WOUNDED, Sense.KILLED, Sense.IN_CARE, Sense.TREATED)
+
 
 def counted_targets(passage: Passage, end: int) -> list[Quantity]:
     """What may count targets, up to a token; empty unless the targets are named."""
@@ -54,10 +56,12 @@ def amended(passage: Passage) -> Iterator[Statement | Event]:
     sentence = passage.sentence
     summing = opening is not None and Sense.TOTAL in opening.senses
     summing = summing or (bool(passage.groups) and sentence.clauses[0].has(Sense.TOTAL))
-    for _, clause, scope in passage.told():
+    for index, clause, scope in passage.told():
         whole = clause.has(Sense.TOTAL) or (summing and clause.opener in {"—", ":"})
         if clause.has(*PREDICATES) or not (corrected or whole):
             continue
+        if index and sentence.clauses[index - 1].has(*_OF_PERSONS):
+            continue  # "One more was taken to hospital, which makes three."
         for quantity in clause.quantities:
             if quantity.counted not in OF_TARGETS or quantity.replaced or scope.regions == ():
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reports.model import Kind, Said
@@ -157,13 +158,20 @@ def _attack(passage: Passage, clause: Clause, subject: Subject) -> Sign | None:
             return named
     waves = (sign for sign in sentence.of(Sense.EXPLOSION) if Sense.DEBRIS not in sign.senses)
     by_guns = sentence.has(Sense.SHELLING) or any(waves)
-    if clause.has(Sense.DEBRIS) and subject.of_air_war and not by_guns:
+    from_above = subject.of_air_war or (subject.of_harm and _came_down(clause))
+    if clause.has(Sense.DEBRIS) and from_above and not by_guns:
         return _told(clause, Sense.DEBRIS)
     serious = subject.of_air_war or subject.of_harm
     by_planes = any(Sense.BOMB in sign.senses for sign in clause.of(Sense.ATTACK))
     if clause.has(Sense.ATTACK) and serious and (by_planes or not clause.has(Sense.SHELLING)):
         return _told(clause, Sense.ATTACK)
     return None
+
+
+def _came_down(clause: Clause) -> bool:
+    """ "Debris came down on a refinery, sparking a fire": it opens what is said, and fell."""
+    signs = clause.signs[:3]
+    return any(Sense.DEBRIS in a.senses and Sense.HIT in b.senses for a, b in pairwise(signs))
 
 
 def _is_of_a_find(sentence: Sentence) -> bool:

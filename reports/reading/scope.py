@@ -11,7 +11,7 @@ from reports.reading.senses import Sense
 from reports.regions import Place as What
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reports.reading.sentences import Stretch
     from reports.reading.tokens import Token
@@ -168,6 +168,8 @@ def places(mentions: Iterable[Mention], gazette: Gazette) -> Named:
             left_out.append(place)
         elif first in barred:
             barred.add(ands.get(last, first))
+            if tokens[last : last + 1] and tokens[last].text == "," and _lists_on(last, ands):
+                barred.add(last + 1)
             left_out.append(replace(place, why=Why.ASIDE))
         elif _names_its_airport(tokens, found, place):
             left_out.append(replace(place, why=Why.AIRPORTS_NAME))
@@ -180,6 +182,11 @@ def places(mentions: Iterable[Mention], gazette: Gazette) -> Named:
     if gazette.home:
         found += [Place(s.first, s.last, gazette.home, why=Why.HERE) for s in here]
     return Named(sorted(found, key=lambda place: place.first), left_out)
+
+
+def _lists_on(comma: int, ands: Mapping[int, int]) -> bool:
+    """ "Sent from Kursk, Orel and Shatalovo": an "and" closes the list soon after a comma."""
+    return any(at in ands for at in range(comma + 2, comma + 2 * _WIDEST_LINK))
 
 
 def _names_its_airport(tokens: Sequence[Token], found: Sequence[Place], place: Place) -> bool:

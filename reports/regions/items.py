@@ -17,6 +17,7 @@ _SENTENCE_END = re.compile(r"[.!?…;]\s|\n|[•●▪◾\u2600-\u27bf\U0001f300
 _TO_CYRILLIC = {"shch": "щ", "zh": "ж", "kh": "х", "ts": "ц", "ch": "ч", "sh": "ш", "yu": "ю"}
 _TO_CYRILLIC |= {"ya": "я", "yo": "е", "ye": "е", "ay": "ай", "oy": "ой", "ey": "ей", "'": "ь"}
 _TO_CYRILLIC |= dict(zip("abvgdeziklmnoprstufyj", "абвгдезиклмнопрстуфый", strict=True))
+_DISTRICT = frozenset({"district", "districts", "raion", "rayon"})
 _LATIN_ADJECTIVE = re.compile(r"([a-z']+[stz]k)(?:iy|yi|y|aya|a|oy|oi|i)")
 _LATIN_PIECE = re.compile("|".join(sorted(_TO_CYRILLIC, key=len, reverse=True)))
 
@@ -115,9 +116,22 @@ def _item(words: Words, at: int, length: int, tables: Tables) -> Item | None:
     if not heads and not entries:
         return None
     last = at + length - 1
+    if entries and name.isascii() and not any("m" in entry.flags for entry in entries):
+        district = _latin_district(words, last + 1, name, tables)
+        if district and set(district["d"]) != {entry.regions[0] for entry in entries}:
+            return Item(at, last, heads=district)
     item = Item(at, last, entries, name in tables.nominatives)
     item.heads, item.adjective = heads or {}, adjective is not None
     return item
+
+
+def _latin_district(words: Words, after: int, name: str, tables: Tables) -> Heads | None:
+    """ "Seversk district", which is the "Северский район" and not that of the town of Seversk."""
+    if after >= len(words) or words.words[after] not in _DISTRICT or not words.adjacent(after):
+        return None
+    root = _LATIN_PIECE.sub(lambda piece: _TO_CYRILLIC[piece[0]], name)
+    found = tables.adjectives.get(root if root.endswith("ск") else root + "ск", {})
+    return {"d": found["d"]} if "d" in found else None
 
 
 def _adjective(pieces: list[str], tables: Tables) -> Heads | None:

@@ -108,3 +108,35 @@ def test_a_towns_office_means_its_own_districts(read_one: ReadOne, role: str) ->
 )
 def test_what_is_said_to_machines_is_not_told(read_one: ReadOne, text: str) -> None:
     assert read_one(f"Two UAVs were shot down near Kaluga.\n\n{text}").destroyed.number == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("One more man was taken to hospital with burns, which makes three.", None, 3),
+        ("Rescuers found a second body under the rubble.", 2, None),
+        ("A third victim died.", 3, None),
+        ("One person died, two more are hospitalised in moderate condition.", 1, 2),
+    ],
+)
+def test_totals_and_ordinals_count_persons(
+    read_one: ReadOne, text: str, killed: int | None, injured: int | None
+) -> None:
+    incident = read_one(f"Of 9 drones over Kaluga, 7 were shot down, one hit a house. {text}")
+    assert (incident.killed.number, incident.injured.number) == (killed, injured)
+    assert incident.destroyed.number == 7
+
+
+def test_debris_that_came_down_and_did_harm_came_from_above(read_one: ReadOne) -> None:
+    text = "Debris came down on the grounds of a refinery in Kaluga, sparking a blaze."
+    assert read_one(text).damage.said == "stated"
+
+
+def test_where_drones_were_sent_from_is_not_where_they_fell(read: Read) -> None:
+    text = "It stopped 18 of 39 drones sent from Kursk, Primorsko-Akhtarsk and Millerovo."
+    assert not read(text, home=None, role="media").incidents
+
+
+def test_a_district_is_not_the_town_of_its_name(read_one: ReadOne) -> None:
+    text = "Krasnodar Territory: fragments of a drone fell on a farm in Slavyansk district."
+    assert read_one(text, home=None, role="media").region == "RU-KDA"
