@@ -78,9 +78,9 @@ def _explained(passage: Passage, index: int) -> Count | None:
     if not after or after[0].opener != ":" or after[0].has(*HARM):
         return None
     found = _within(passage, _whole(after[0]))
-    if found is None or found.number != 1:
+    if found is None or not found.number:
         return found
-    return _with_list(passage, index + 1, found, marked=True)
+    return _with_list(passage, index + 1, found, marked=found.number == 1)
 
 
 def _one_of(passage: Passage, clause: Clause, sign: Sign) -> Count | None:

@@ -108,7 +108,7 @@ def _both_denied(clause: Clause, sign: Sign) -> bool:
     people = {at for s in clause.of(*_PERSONS) for at in (s.first, s.last)}
     return any(
         (s.first in things and s.last in people) or (s.first in people and s.last in things)
-        for s in clause.of(Sense.AND)
+        for s in clause.of(Sense.AND, Sense.NO, Sense.NOT)
     )
 
 

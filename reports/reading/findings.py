@@ -21,6 +21,7 @@ from reports.reading.passages import targets
 from reports.reading.senses import TARGETS, Sense
 from reports.reading.statements import Event, Statement
 from reports.reading.statuses import Doubt
+from reports.reading.tables import tables
 from reports.reading.unplaced import settle
 
 if TYPE_CHECKING:
@@ -92,11 +93,18 @@ def find(passages: Sequence[Passage], skies: Skies) -> Findings:
     if subject.told:
         air_war = (e for e in found.events if e.kind not in ON_THE_GROUND)
         _sort(implied(passages, {code for e in air_war for code in e.scope.regions}), found)
+    found.statements += tables(passages, _of_downed(found.statements))
     if Sense.SEA not in senses:
         settle(found.events, found.statements)
     found.events.sort(key=lambda event: event.at)
     found.statements.sort(key=lambda statement: statement.at)
     return found
+
+
+def _of_downed(statements: Iterable[Statement]) -> set[str]:
+    """The regions of which it is known what was brought down."""
+    scopes = (s.scope for s in statements if s.name == "destroyed")
+    return {code for scope in scopes for code in scope.regions}
 
 
 def doubts(denied: Iterable[Passage]) -> Iterator[Doubt]:

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reports.model import Said
+
 if TYPE_CHECKING:
     from tests.reports.reading.conftest import Read, ReadOne
 
@@ -59,3 +61,12 @@ def test_a_total_stands_before_places_that_have_their_figures_after_them(read: R
 )
 def test_districts_of_one_region_are_summed(read_one: ReadOne, text: str) -> None:
     assert read_one(text).destroyed.number == 9
+
+
+def test_a_table_has_columns_for_the_dead_and_the_wounded(read: Read) -> None:
+    head = "Сутки, удары БПЛА, данные областей:\nрегион | сбито | погибли | ранены\n"
+    text = head + "Курская область | 9 | 2 | 7\nКрым | 4 | 0 | 1"
+    found = {i.region: i for i in read(text, home=None).incidents}
+    figures = {r: (i.destroyed.number, i.killed.number, i.injured.number) for r, i in found.items()}
+    assert figures == {"RU-KRS": (9, 2, 7), "UA-43": (4, None, 1)}
+    assert found["UA-43"].killed.said is Said.DENIED
