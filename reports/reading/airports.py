@@ -15,6 +15,7 @@ from reports.reading.scope import NOWHERE, Scope
 from reports.reading.senses import Sense
 from reports.reading.statements import Event
 from reports.reading.statuses import Doubt, doubts, settled
+from reports.reading.tokens import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from reports.reading.wordings import Sign
 
 _WHILE = frozenset({"while", "when", "as", "during", "пока", "когда"})
+_ONLY = frozenset({"только", "лишь", "only"})
+_ALL = frozenset({"все", "оба", "обе", "all", "both", "они", "they"})
+_LISTED = 2
+"""Places that make a list."""
 _DURING = frozenset({"время", "период", "during", "throughout"})
 _DATED = 3
 """Tokens of "время действия ночных"."""
@@ -59,14 +64,35 @@ def airports(passage: Passage, skies: Skies, *, going_on: bool = False) -> Itera
 
 def of_airports(passage: Passage) -> bool:
     """Whether a sentence speaks of airports or names one."""
-    return passage.sentence.has(Sense.AIRPORT) or any(place.flies for place in passage.places)
+    if passage.sentence.has(Sense.AIRPORT) or any(place.flies for place in passage.places):
+        return True
+    return passage.sentence.has(Sense.RESTRICTION) and _is_list_of_airports(passage)
+
+
+def _is_list_of_airports(passage: Passage) -> bool:
+    """ "Ограничения: Калуга, Пенза": cities that have airports, and hardly another word."""
+    clauses, places = passage.sentence.clauses, passage.places
+    if len(places) < _LISTED or len(clauses) == 1 or clauses[1].opener not in {":", "—"}:
+        return False
+    if clauses[0].end > places[0].first or not all(place.airports for place in places):
+        return False
+    known = {at for place in places for at in range(place.first, place.last)}
+    rest = (at for at in range(clauses[1].start, passage.sentence.end) if at not in known)
+    words = sum(passage.tokens[at].form is Form.WORD for at in rest)
+    return words < len(places)
 
 
 def goes_on_with_airports(passage: Passage) -> bool:
-    """ "Нальчик — по согласованию": after others, a city that opens a clause is its airport."""
+    """ "Нальчик — по согласованию": after others, a city that opens a clause is its airport;
+    "все три открылись" are those.
+    """
+    these = passage.sentence.of(Sense.THESE) if not passage.places else ()
+    if any(passage.tokens[sign.first].text in _ALL for sign in these):
+        return passage.sentence.has(Sense.REOPENED)
     starts = {clause.start for clause in passage.sentence.clauses}
     named = any(place.airports and place.first in starts for place in passage.places)
-    return named and passage.sentence.has(Sense.CLOSED, Sense.REOPENED)
+    said = (Sense.CLOSED, Sense.REOPENED, Sense.RESTRICTION, Sense.LIFTED)
+    return named and passage.sentence.has(*said)
 
 
 def _events(passage: Passage, status: Status, skies: Skies) -> Iterator[Event]:
@@ -116,7 +142,8 @@ def _speaks_of_airports(clauses: Sequence[Clause]) -> bool:
 def _names_only_airports(passage: Passage) -> bool:
     """ "Снято: KRR, AAQ": no word of restrictions is needed to know what was lifted."""
     places = passage.places
-    return bool(places) and all(p.flies for p in places) and not passage.sentence.has(Sense.ALERT)
+    of_danger = passage.sentence.has(Sense.ALERT, Sense.DANGER)
+    return bool(places) and all(p.airports for p in places) and not of_danger
 
 
 def _of_restrictions(passage: Passage) -> bool:
@@ -138,7 +165,7 @@ def _doubt(passage: Passage, clause: Clause) -> Doubt | None:
 def _status(passage: Passage, clause: Clause) -> Kind | None:
     end = _ending(passage, clause)
     if end is Ending.STATED:
-        return Kind.AIRPORT_REOPENED
+        return None if _is_of_one_unnamed(passage, clause) else Kind.AIRPORT_REOPENED
     if end is Ending.DENIED:
         return Kind.AIRPORT_RESTRICTION
     if is_asked(passage) or _is_meanwhile(passage, clause):
@@ -148,8 +175,17 @@ def _status(passage: Passage, clause: Clause) -> Kind | None:
     lifted = passage.sentence.has(Sense.LIFTED) and not end
     named = _stated(clause, Sense.RESTRICTION) and not lifted
     in_force = clause.has(Sense.ALERT_ON, Sense.WAS_SHUT) and _of_restrictions(passage)
+    if clause.has(Sense.NOT) and clause.has(Sense.ALERT_ON, Sense.WAS_SHUT):
+        named = in_force = False
     closed = _stated(clause, Sense.CLOSED)
     return Kind.AIRPORT_RESTRICTION if named or in_force or closed else None
+
+
+def _is_of_one_unnamed(passage: Passage, clause: Clause) -> bool:
+    """ "Открылся только саратовский": not all of those named before."""
+    words = {token.text for token in passage.tokens[clause.start : clause.end]}
+    here = any(clause.start <= place.first < clause.end for place in passage.places)
+    return not (here or words.isdisjoint(_ONLY))
 
 
 def _is_meanwhile(passage: Passage, clause: Clause) -> bool:

@@ -225,6 +225,8 @@ def _has_places_of_its_own(passage: Passage, clause: Clause) -> bool:
     """ "Ракетная опасность: Курск; отбой: Тула": what is over elsewhere is not over here."""
     clauses = passage.sentence.clauses
     before = any(c.has(Sense.ALERT_OFF) for c in clauses if c.end <= clause.start)
+    if before and clause.opener in {"—", ":"}:
+        return any(group.last == clause.start - 1 for group in passage.groups)
     if before and clause.opener in {",", ";", "и"}:
         return any(group.first >= clause.start for group in passage.groups)
     off = next((c for c in clauses if c.start >= clause.end and c.has(Sense.ALERT_OFF)), None)

@@ -67,6 +67,7 @@ _WITH = frozenset({"with", "without"})
 _ASIDE = 3
 """Tokens of "скорее всего", "most probably"."""
 _ORDER = re.compile(r"[а-я]+(?:[йи]те|тесь)")
+_OF_REGIONS = re.compile(r"[а-я]+[сц]к(?:ая|ой|ую|ий|ие|их|ом|ое|ого)")
 _YET_TO_BE = re.compile(r"[а-я]{2,}(?:ут|ют|ят|ат|ит|ет|[иеую]т[сь]я|[ая]тся|йте|ите)")
 """Endings of verbs that do not say what is: an unknown one leaves a doubt."""
 
@@ -82,10 +83,22 @@ def ending(passage: Passage, clause: Clause, words: Words) -> Ending | None:
         return Ending.OPEN
     if _is_denied(passage, clause) if stating else _is_absent(passage, clause, words.naming):
         return Ending.DENIED
+    if _is_elsewhere(passage):
+        return Ending.OPEN
     plain = stating and not _is_hedged(passage, clause, stating[0])
     if plain and not _only_named(passage, clause, stating[0]):
         return Ending.STATED
     return Ending.OPEN
+
+
+def _is_elsewhere(passage: Passage) -> bool:
+    """ "Отбой: Одесская, Николаевская": it holds where nobody knows, so not where the story was."""
+    if passage.places or not passage.sentence.has(Sense.ALL_CLEAR, Sense.LIFTED, Sense.REOPENED):
+        return False
+    return any(
+        clause.end - clause.start == 1 and _OF_REGIONS.fullmatch(passage.tokens[clause.start].text)
+        for clause in passage.sentence.clauses
+    )
 
 
 def ended_at_an_hour(passage: Passage, clause: Clause) -> bool:
@@ -219,7 +232,8 @@ def _is_promised(passage: Passage, clause: Clause) -> bool:
     """ "Отбой дадим, когда подтвердят, что угроза миновала"."""
     before = [c for c in passage.sentence.clauses if c.end <= clause.start]
     ends = (Sense.ALERT_OFF, Sense.OFF_NAMED, Sense.REOPENED, Sense.OPENING_NAMED)
-    return any(earlier.has(*_OPEN) and earlier.has(*ends) for earlier in before)
+    said = (c for c in before if not c.has(Sense.CLOSED))
+    return any(earlier.has(*_OPEN) and earlier.has(*ends) for earlier in said)
 
 
 def _is_qualified(passage: Passage, clause: Clause) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reports.reading.statuses import Status
     from reports.reading.wordings import Sign
 
-_STANDING = {
+STANDING = {
     Kind.ALL_CLEAR: Kind.AIR_ALERT,
     Kind.AIRPORT_REOPENED: Kind.AIRPORT_RESTRICTION,
 }
@@ -62,7 +62,7 @@ def _denied_after(passage: Passage, clause: Clause, subject: Sign) -> bool:
 def with_exceptions(passage: Passage, status: Status) -> Iterator[Status]:
     """An end, and what stands in the places that it leaves out: "во всех районах, кроме двух"."""
     kind, clauses, scope = status
-    mark = _mark(passage, clauses) if kind in _STANDING else None
+    mark = _mark(passage, clauses) if kind in STANDING else None
     left = list(_excepted(passage, mark)) if mark else []
     if mark is None or not left:
         yield status
@@ -76,7 +76,7 @@ def with_exceptions(passage: Passage, status: Status) -> Iterator[Status]:
         regions = tuple(code for code in scope.regions if code not in whole)
     if regions:
         yield kind, clauses, Scope(regions, kept)
-    yield _STANDING[kind], clauses, Scope(_regions(left), tuple(left))
+    yield STANDING[kind], clauses, Scope(_regions(left), tuple(left))
 
 
 def _mark(passage: Passage, clauses: Sequence[Clause]) -> Sign | None:

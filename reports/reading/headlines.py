@@ -18,13 +18,14 @@ _OF_LISTS = (Sense.STOP, Sense.AND, Sense.COUNTED, Sense.ABBREVIATION, Sense.WHO
 
 
 def opens_with_an_end(passage: Passage) -> bool:
-    """ "‼ Отбой", "The all-clear": after marks and an article, and little more is said."""
+    """ "‼ Отбой", "The all-clear", "Kursk: all clear": after marks and little words alone."""
     sentence = passage.sentence
     end = next(sentence.of(Sense.ALL_CLEAR), None)
     if end is None or not _says_little_else(passage):
         return False
     small = sentence.of(Sense.ARTICLE, Sense.GIVEN, Sense.ALERT_ON)
     articles = {at for sign in small for at in range(sign.first, sign.last)}
+    articles |= {at for place in passage.places for at in range(place.first, place.last)}
     before = range(sentence.start, end.first)
     return all(at in articles or passage.tokens[at].form is Form.MARK for at in before)
 

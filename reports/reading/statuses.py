@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
+from reports.reading.exceptions import STANDING
 from reports.reading.passages import targets
 from reports.reading.scope import NOWHERE, Scope
 from reports.reading.senses import Sense
@@ -141,7 +142,11 @@ class _Story:
         self.waiting, self.owes = [], owes
 
     def close(self) -> list[Status]:
-        """The statuses; what waited only goes on with the last one's places."""
+        """The statuses; what waited only goes on with the last one's places, or is denied them."""
+        denied = _named(self.passage, self.waiting) if _is_denied(self.waiting) else None
+        if self.found and denied:
+            kind = STANDING.get(self.found[-1][0])
+            return [*self.found, (kind, self.waiting, denied)] if kind else self.found
         listed = list(takewhile(lambda clause: _only_lists(self.passage, clause), self.waiting))
         if self.found and listed:
             self._extend(listed)
@@ -152,6 +157,12 @@ class _Story:
         named = _named(self.passage, clauses)
         whole = _joined(scope, named) if named else scope
         self.found[-1] = kind, [*before, *clauses], whole
+
+
+def _is_denied(clauses: Sequence[Clause]) -> bool:
+    """ "Открыты, Жуковский — нет": a place, and a bare denial of what holds for the others."""
+    no = [clause for clause in clauses if clause.has(Sense.NO, Sense.NOT)]
+    return bool(no) and no[-1].end - no[-1].start == 1
 
 
 def _elsewhere(passage: Passage, clauses: Sequence[Clause], scope: Scope) -> Scope:

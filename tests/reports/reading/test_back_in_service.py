@@ -65,3 +65,41 @@ def test_an_alert_is_a_signal_and_not_what_sounds_it(
 def test_planes_that_wait_elsewhere_close_no_airport(read: Read) -> None:
     found = read("Аэропорт Махачкалы закрыт, два самолёта стоят в Грозном.", home=None).incidents
     assert [incident.region for incident in found] == ["RU-DA"]
+
+
+STATES = [
+    ("Внуково и Домодедово открыты, Жуковский — нет.", {"UUWW", "UUDD"}, {"UUBW"}),
+    ("Внуково и Домодедово закрыты, Шереметьево — нет.", set(), {"UUWW", "UUDD"}),
+    ("Restrictions were lifted at Penza airport but remain at Saratov.", {"UWPP"}, {"UWSG"}),
+    ("Restrictions: Penza, Saratov. Lifted: Samara, Kazan.", {"UWWW", "UWKD"}, {"UWPP", "UWSG"}),
+    ("Аэропорты. Пенза закрыта. Самара открылась в пять.", {"UWWW"}, {"UWPP"}),
+    ("Закрывались аэропорты Пензы и Самары. К утру оба открылись.", {"UWPP", "UWWW"}, set()),
+    ("Аэропорт Самары открыт, в аэропорту Пензы ограничений не вводили.", {"UWWW"}, set()),
+]
+
+
+@pytest.mark.parametrize(("text", "opened", "closed"), STATES)
+def test_airports_of_one_sentence_have_each_its_own_state(
+    read: Read, text: str, opened: set[str], closed: set[str]
+) -> None:
+    found = read(text, home=None, role="rosaviatsia").incidents
+    codes = {kind: set[str]() for kind in (REOPENED, RESTRICTED)}
+    for incident in found:
+        codes[incident.kind] |= set(incident.airports)
+    assert (codes[REOPENED], codes[RESTRICTED]) == (opened, closed)
+
+
+def test_a_list_ends_an_alert_only_where_it_says_so(read: Read) -> None:
+    text = "Курская область — тревога, Брянская — отбой, Орловская — тревога."
+    found = {(i.region, i.kind) for i in read(text, home=None).incidents}
+    assert found == {("RU-KRS", ALERT), ("RU-BRY", CLEAR), ("RU-ORL", ALERT)}
+
+
+def test_an_all_clear_for_places_unknown_ends_nothing_here(read: Read) -> None:
+    text = "Воздушная тревога: Киев.\nОтбой: Заморская, Залесская."
+    assert CLEAR not in {incident.kind for incident in read(text, home=None).incidents}
+
+
+def test_what_the_colours_mean_ends_nothing(read: Read) -> None:
+    text = "Курская область\nБрянская область\nКрасный — тревога, зелёный — отбой."
+    assert CLEAR not in {incident.kind for incident in read(text, home=None).incidents}
