@@ -79,12 +79,11 @@ def ending(passage: Passage, clause: Clause, words: Words) -> Ending | None:
         return None
     if passage.sentence.has(*_TAKEN_BACK) or _is_withdrawn(stating):
         return Ending.FALSE
-    if is_asked(passage) or passage.sentence.has(Sense.RULE) or _is_until(passage, clause):
+    of_no_end = is_asked(passage) or passage.sentence.has(Sense.RULE) or _is_elsewhere(passage)
+    if of_no_end or _is_until(passage, clause):
         return Ending.OPEN
     if _is_denied(passage, clause) if stating else _is_absent(passage, clause, words.naming):
         return Ending.DENIED
-    if _is_elsewhere(passage):
-        return Ending.OPEN
     plain = stating and not _is_hedged(passage, clause, stating[0])
     if plain and not _only_named(passage, clause, stating[0]):
         return Ending.STATED

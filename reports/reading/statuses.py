@@ -198,7 +198,8 @@ def _answers(passage: Passage, clause: Clause) -> bool:
 
 def _only_lists(passage: Passage, clause: Clause) -> bool:
     """Whether nothing that is not known here is said of its places: "Внуково работает"."""
-    if clause.has(Sense.ALERT, Sense.DANGER) and clause.has(Sense.NO, Sense.NOT):
+    denied = clause.has(Sense.NO, Sense.NOT)
+    if denied and clause.has(Sense.ALERT, Sense.DANGER, Sense.RESTRICTION):
         return False
     places = [place for place in passage.places if clause.start <= place.first < clause.end]
     if not places:
