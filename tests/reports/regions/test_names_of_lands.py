@@ -52,3 +52,7 @@ def test_two_adjectives_that_open_a_line_are_two_regions(regions: Regions) -> No
 @pytest.mark.parametrize("text", ["Склад фирмы «Омск-Сервис» горит.", "Мэр Киров сообщил."])
 def test_a_firm_and_a_person_are_no_places(regions: Regions, text: str) -> None:
     assert regions(text) == []
+
+
+def test_a_direction_is_no_place(regions: Regions) -> None:
+    assert regions("Ballistic threat from Bryansk direction in Kyiv.") == ["UA-30"]
