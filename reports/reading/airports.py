@@ -100,7 +100,7 @@ def _events(passage: Passage, status: Status, skies: Skies) -> Iterator[Event]:
     kind, clauses, scope = status
     start, end = clauses[0].start, clauses[-1].end
     near = [place for place in scope.places if start <= place.first < end]
-    usual = _is_usual(clauses)
+    usual = _is_usual(passage, clauses)
     if not near and (_of_others(passage, clauses) or (usual and not _speaks_of_airports(clauses))):
         return
     near = near or list(scope.places or scope.flown or scope.listed)
@@ -120,10 +120,15 @@ def _only_one(clauses: Sequence[Clause], airport: str | None) -> tuple[str, ...]
     return (airport,) if airport and _speaks_of_airports(clauses) else ()
 
 
-def _is_usual(clauses: Sequence[Clause]) -> bool:
-    """Whether nothing is said of airports but that they work as ever."""
+def _is_usual(passage: Passage, clauses: Sequence[Clause]) -> bool:
+    """Whether nothing is said of airports but that they work as ever, and no hour since when."""
     stating = [s for c in clauses for s in c.of(*_LIFTED.stating)]
-    return bool(stating) and all(Sense.NORMAL in sign.senses for sign in stating)
+    if not stating or any(Sense.NORMAL not in sign.senses for sign in stating):
+        return False
+    since = (s.last for c in clauses for s in c.of(Sense.FROM))
+    if any(":" in passage.tokens[at].text for at in since if at < clauses[-1].end):
+        return False
+    return not any(_stated(c, sense) for c in clauses for sense in (Sense.CLOSED, Sense.WAS_SHUT))
 
 
 def _of_others(passage: Passage, clauses: Sequence[Clause]) -> bool:

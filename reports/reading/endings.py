@@ -258,7 +258,8 @@ def _leaves_open(passage: Passage, after: Clause, *, named: bool) -> bool:
     all, unless what follows is a mere aside: "lifted, probably".
     """
     aside = after.end - after.start <= _ASIDE
-    if passage.tokens[after.start].text in _WITH:
+    unseen = after.has(Sense.NOBODY) and after.has_target
+    if unseen or passage.tokens[after.start].text in _WITH:
         return False
     if _opens_with(after, *_OPEN) and (named or aside):
         return True

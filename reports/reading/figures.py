@@ -46,13 +46,16 @@ def _counted(statements: Iterable[Statement]) -> _Tally | People:
 
 
 class _Tally:
-    """A count of targets as it grows through a text."""
+    """A count of targets as it grows through a text.
+
+    `_to_place`: how many of a region's figure its towns and districts have not yet told.
+    """
 
     def __init__(self) -> None:
         self.number: int | None = None
         self.bound = Bound.EXACT
         self.added = False
-        self._finer = False
+        self._to_place = 0
 
     def take(self, statement: Statement) -> None:
         """One more figure about the same thing."""
@@ -60,15 +63,18 @@ class _Tally:
         if self.number is None or statement.how is How.TOTAL:
             self.number, self.bound = figure, statement.bound
             self.added = statement.added and statement.how is not How.TOTAL
+            self._to_place = 0 if statement.scope.finer else figure
         elif statement.how is How.MORE or not self._said_before(statement):
             self.number += figure
             self.bound = loosest(self.bound, statement.bound)
             self.added = self.added and statement.added
-        self._finer = self._finer or statement.scope.finer
 
     def _said_before(self, statement: Statement) -> bool:
         """A headline's figure again, or a part of a region's figure."""
         figure = statement.number or 0
-        if statement.scope.finer and not self._finer:
-            return figure <= (self.number or 0)
-        return not statement.scope.finer and figure == self.number
+        if not statement.scope.finer:
+            return figure == self.number
+        if figure > self._to_place:
+            return False
+        self._to_place -= figure
+        return True

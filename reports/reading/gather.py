@@ -104,7 +104,7 @@ class Gatherer:
             return False
         if statement.name == "destroyed":
             return kind is Kind.AIR_ATTACK
-        if statement.said is not Said.STATED:
+        if statement.said is not Said.STATED and not _is_yet_to_be_told(kind, statement, events):
             return True
         return _latest(events, statement.at).kind is kind
 
@@ -142,6 +142,13 @@ class Gatherer:
 
     def _evidence(self, events: Iterable[Event]) -> tuple[Span, ...]:
         return self._spans(tuple(sorted({part for event in events for part in event.proof})))
+
+
+def _is_yet_to_be_told(kind: Kind, statement: Statement, events: Sequence[Event]) -> bool:
+    """Whether a denial comes between another incident, which it is of, and this one."""
+    if not events or statement.at < events[0].at:
+        return False
+    return all(event.kind is not kind or event.at > statement.at for event in events)
 
 
 def _latest(events: Sequence[Event], at: int) -> Event:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reports.reading.counting import Counted
 from reports.reading.numbers import Quantity
 from reports.reading.senses import TARGETS, Sense
+from reports.reading.sentences import PREDICATES
 from reports.reading.tokens import Form
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ def _is_ours(passage: Passage, index: int) -> bool:
         return True
     if passage.sentence.has(Sense.RESPECTIVELY) or _is_told_before(passage, index):
         return True
+    if clause.has(Sense.THEM) and _follows_downing(passage, index):
+        return True
     near = passage.sentence.clauses[max(0, index - 1) : index + 2]
     beside = [c for c in near if c is clause or {"—", ":"} & {c.opener, clause.opener}]
     alone = any(q.first == clause.start and q.last == clause.end for q in clause.quantities)
@@ -111,6 +114,14 @@ def _is_ours(passage: Passage, index: int) -> bool:
     ):
         return True
     return any(c.start <= group.first < c.end for group in passage.groups for c in beside)
+
+
+def _follows_downing(passage: Passage, index: int) -> bool:
+    """ "Дроны сбиты, их было пять": a clause that only tells how many they were."""
+    clauses = passage.sentence.clauses
+    if clauses[index].has(*PREDICATES):
+        return False
+    return any(c.has(Sense.DOWNED) and c.has_target for c in clauses[:index])
 
 
 def _at_a_time(passage: Passage, index: int) -> bool:

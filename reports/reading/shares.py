@@ -136,7 +136,8 @@ def _deal_sentence(passage: Passage, shares: Shares, *, in_list: bool) -> None:
         if clause.opener == ":" and (in_list or index <= last):
             shares.open_list()
             shares.whole = len(shares.totals) == 1
-        part_of = _is_part(clause, shares) or (part_of and not clause.quantities)
+        goes_on = part_of and not (clause.quantities or _after_bracket(passage, clause))
+        part_of = _is_part(clause, shares) or goes_on
         if part_of:
             continue
         if figures[index] and clause.opener == AND and shares.place is None:
@@ -206,6 +207,11 @@ def _is_part(clause: Clause, shares: Shares) -> bool:
     sentence = last.passage.sentence
     told = any(sign.first < clause.start for sign in sentence.of(Sense.DOWNED))
     return told or clause.start < last.quantity.first or not clause.has(Sense.DOWNED)
+
+
+def _after_bracket(passage: Passage, clause: Clause) -> bool:
+    """ "16 (11 из них — на столицу), на Б — 8": the aside about a part is over."""
+    return any(token.text == ")" for token in passage.tokens[clause.start - 2 : clause.start])
 
 
 def _spread(account: Sequence[Passage], shares: Shares) -> None:

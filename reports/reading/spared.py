@@ -66,13 +66,18 @@ def _of_people(here: Place) -> bool:
     """ "Люди целы", "люди, к счастью, целы"."""
     if here.clause.has(Sense.PEOPLE):
         return True
-    after = here.passage.sentence.clauses[here.index + 1 : here.index + 2]
-    if any(c.has(Sense.SAME) and c.has(Sense.PEOPLE) for c in after):
+    if _people_too(here):
         return True
     before = here.passage.sentence.clauses[max(0, here.index - 2) : here.index]
     if len(before) < 2 or here.clause.has(Sense.THING):
         return False
     return before[0].has(Sense.PEOPLE) and before[0].end - before[0].start <= LONGEST_ASIDE
+
+
+def _people_too(here: Place) -> bool:
+    """ "Постройки целы, люди тоже", "строения не пострадали, жители тоже"."""
+    after = here.passage.sentence.clauses[here.index + 1 : here.index + 2]
+    return any(c.has(Sense.SAME) and c.has(Sense.PEOPLE) for c in after)
 
 
 def _denials(here: Place, sign: Sign, said: Said) -> Iterator[Statement]:
@@ -90,6 +95,8 @@ def _speaks_of_all(here: Place, verb: Sign) -> bool:
     """Whether "did not suffer" is said of people, not of one person or of a thing."""
     clause = here.clause
     if clause.has(Sense.NOBODY, Sense.PEOPLE) or _is_none_of_them(clause, verb):
+        return True
+    if Sense.HURT in verb.senses and _people_too(here):
         return True
     before = here.passage.sentence.clauses[max(0, here.index - 2) : here.index]
     if any(c.has(Sense.PEOPLE) and c.has(Sense.NOT) and not c.has(*HARM) for c in before):
