@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reports.reading.passages import Passage
-    from reports.reading.sentences import Clause
+    from reports.reading.sentences import Clause, Sentence
     from reports.reading.wordings import Sign
 
 OF_TARGETS = frozenset({Counted.TARGETS, Counted.BARE})
@@ -59,7 +59,7 @@ def _sums_up(passage: Passage) -> bool:
 def _only_lists(passage: Passage) -> bool:
     """ "Тульская область: семь", "▪️ 5 — над Курской областью": a place, a figure, no verb."""
     sentence = passage.sentence
-    if not (passage.groups and sentence.quantities) or sentence.has(*PREDICATES):
+    if not (passage.groups and sentence.quantities) or _says_more(sentence):
         return False
     if len(passage.groups) > 1:
         counts = [q for q in sentence.quantities if q.counted in OF_TARGETS]
@@ -72,6 +72,14 @@ def _only_lists(passage: Passage) -> bool:
     return first.first <= passage.groups[0].first or all(
         passage.tokens[at].form is not Form.WORD for at in between
     )
+
+
+def _says_more(sentence: Sentence) -> bool:
+    """Whether it has a verb; not one in a clause after the last of several figures."""
+    if not sentence.has(*PREDICATES):
+        return False
+    last = sentence.quantities[-1].last if len(sentence.quantities) > 1 else sentence.end
+    return any(clause.has(*PREDICATES) for clause in sentence.clauses if clause.start < last)
 
 
 def is_headline(passage: Passage) -> bool:

@@ -133,11 +133,11 @@ class _Neighbourhood:
         at = self._past_asides(sign.last)
         if self._is_number(at) and self._is_target(at + 1):
             return True
-        passive = self._text(sign.first).endswith(_PASSIVE)
         before = sign.first - 1
-        return (
-            passive and self._is_target(before) and self._is_number(self._covered[before].first - 1)
-        )
+        passive = self._text(sign.first).endswith(_PASSIVE)
+        if not (passive or self._text(sign.last) in _DEFENDERS) or not self._is_target(before):
+            return False
+        return self._is_number(self._covered[before].first - 1)
 
     def _is_target(self, at: int) -> bool:
         sign = self._covered.get(at)

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from reports.reading.sentences import Clause
     from reports.reading.statements import Event, Statement
 
-_OF_PERSONS = (Sense.HURT, Sense.WOUNDED, Sense.KILLED, Sense.IN_CARE, Sense.TREATED)
+_OF_PERSONS = (
+    Sense.HURT,
+    Sense.WOUNDED,
+    Sense.KILLED,
+    Sense.HURT_NOUN,
+    Sense.WOUNDED_NOUN,
+    Sense.IN_CARE,
+    Sense.TREATED,
+)
 
 
 def counted_targets(passage: Passage, end: int) -> list[Quantity]:
@@ -51,6 +59,8 @@ def told_earlier(passage: Passage) -> bool:
 
 def amended(passage: Passage) -> Iterator[Statement | Event]:
     """ "Их уже восемь", "военные уточнили: пять": a figure that takes the last one's place."""
+    if passage.sentence.has(*_OF_PERSONS):
+        return
     corrected = passage.sentence.has(Sense.CORRECTED)
     opening = next(iter(passage.sentence.signs), None)
     sentence = passage.sentence

@@ -17,7 +17,7 @@ from reports.reading.amended import (
 from reports.reading.counting import Counted
 from reports.reading.losses import is_entry
 from reports.reading.passages import proof, targets
-from reports.reading.senses import Sense
+from reports.reading.senses import TARGETS, Sense
 from reports.reading.shared import event, how, over_sea, part_of_total, scope_of, statements, worth
 from reports.reading.shares import Shares, deal
 from reports.reading.statements import Event, How, Statement
@@ -215,6 +215,8 @@ def _without_figure(
         goes_on = clause.has(Sense.ALL_OF_THEM, Sense.THEM) and (
             passage.sentence.has_target or before.named
         )
+        if _put_out(passage, clause):
+            continue
         every = every or _elided(clause, before)
         if not (clause.has_target or clause.has(Sense.IT) or goes_on or every):
             continue
@@ -236,6 +238,15 @@ def _all_of(passage: Passage, clause: Clause, before: _Before) -> Quantity | Non
         return None
     known = counted_targets(passage, clause.end)
     return _joined(known) if known else before.targets
+
+
+def _put_out(passage: Passage, clause: Clause) -> bool:
+    """ "Занялся огонь, его быстро сбили": the fire, and not the drone before it."""
+    if clause.has_target or not clause.has(Sense.IT):
+        return False
+    named = (s for s in passage.sentence.signs if s.first < clause.start)
+    told = [s for s in named if s.senses & (TARGETS | {Sense.FIRE})]
+    return bool(told) and Sense.FIRE in told[-1].senses
 
 
 def _elided(clause: Clause, before: _Before) -> Quantity | None:

@@ -12,6 +12,7 @@ from reports.reading.airports import Skies, airports, goes_on_with_airports, of_
 from reports.reading.alerts import Air, alerts
 from reports.reading.assertion import tells_of_something
 from reports.reading.casualties import casualties
+from reports.reading.columns import columns
 from reports.reading.damage import damage
 from reports.reading.downed import Conflict, downed
 from reports.reading.events import CONSEQUENCES, Subject, events, only_a_noise, sets_apart
@@ -71,6 +72,7 @@ def find(passages: Sequence[Passage], skies: Skies) -> Findings:
     named: frozenset[Target] = frozenset().union(*(targets(p.sentence) for p in passages))
     found = Findings(targets=named, noise=Sense.NOISE in senses and Sense.HARMLESS not in senses)
     _sort(downed(passages), found)
+    _sort(columns(passages), found)
     told: list[Event] = []
     before: Passage | None = None
     for passage, after in zip_longest(passages, passages[1:]):

@@ -23,7 +23,7 @@ from reports.reading.statements import How
 from reports.reading.statuses import Doubt
 from reports.reading.story import Tracker
 from reports.reading.texts import Texts
-from reports.reading.tokens import tokenise
+from reports.reading.tokens import Form, tokenise
 from reports.reading.whereabouts import LaidOut, placed
 from reports.reading.wordings import Lexicon
 from reports.text import fold
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     Located: TypeAlias = tuple[Sentence, Sequence[Place], Sequence[Group]]
     """A sentence, its places, and the lists that they form."""
 
+_LONG = 6
+"""Tokens of a sentence that nobody says twice to tell of two things."""
 NO_REGION = "It speaks of an attack or a danger, but names no region that can be settled."
 NO_CAUSE = "It speaks of people who were killed or hurt, but not of an incident known here."
 BESIDE_DRILL = "It speaks of a drill and of an attack in one text."
@@ -112,7 +114,21 @@ def _passages(told: Iterable[Located], tracker: Tracker) -> list[Passage]:
         for sentence, here, gathered in story
         for more in [tracker.more.get(sentence.start, NOWHERE)]
     )
-    return list(in_order(passages))
+    return list(in_order(_once(passages)))
+
+
+def _once(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Without sentences with a place and a figure that were told before, word for word."""
+    told: set[tuple[str, ...]] = set()
+    for passage in passages:
+        sentence = passage.sentence
+        if passage.groups and sentence.quantities and sentence.end - sentence.start >= _LONG:
+            line = passage.tokens[sentence.start : sentence.end]
+            words = tuple(token.text for token in line if token.form is not Form.BREAK)
+            if words in told:
+                continue
+            told.add(words)
+        yield passage
 
 
 def _read(text: LaidOut, texts: Texts, skies: Skies) -> Reading:

@@ -37,7 +37,7 @@ def destroyed(read: Read, text: str) -> dict[str, int | None]:
         ),
         (
             "Oryol's governor counted four intercepted UAVs. In Tula Region it was two, in Kaluga "
-            "Region just two, near Zhukov."
+            "Region just two, near Zhukov, where debris pierced a roof."
         ),
     ],
 )
@@ -95,9 +95,14 @@ def test_a_headline_s_region_waits_for_its_own_towns(read: Read) -> None:
         ("Над Людиновом подавлены четыре дрона и сбиты два аппарата.", 6),
         ("По Людинову: оба БПЛА уничтожены на подлёте.", 2),
         ("Минус три птички возле Людинова.", 3),
+        ("Шесть БПЛА поразили мобильные группы, ещё два посадили средствами РЭБ.", 8),
+        ("Сбито 8 БПЛА. Пострадали 3 человека, одного уже выписали.", 8),
+        ("Дрон рухнул у дома, в комнате занялся огонь, его быстро сбили.", None),
     ],
 )
-def test_figures_of_one_region_told_in_passing(read_one: ReadOne, text: str, number: int) -> None:
+def test_figures_of_one_region_told_in_passing(
+    read_one: ReadOne, text: str, number: int | None
+) -> None:
     assert read_one(text).destroyed.number == number
 
 
