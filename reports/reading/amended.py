@@ -59,8 +59,6 @@ def told_earlier(passage: Passage) -> bool:
 
 def amended(passage: Passage) -> Iterator[Statement | Event]:
     """ "Их уже восемь", "военные уточнили: пять": a figure that takes the last one's place."""
-    if passage.sentence.has(*_OF_PERSONS):
-        return
     corrected = passage.sentence.has(Sense.CORRECTED)
     opening = next(iter(passage.sentence.signs), None)
     sentence = passage.sentence
