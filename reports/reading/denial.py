@@ -53,7 +53,8 @@ def of_verb(clause: Clause, verb: Sign) -> Said:
     Of "suffered no injuries" the verb says nothing; its noun does.
     """
     after = next((s for s in clause.signs if s.first == verb.last), None)
-    if after is not None and after.senses & {Sense.NO, Sense.NOBODY}:
+    none = after is not None and Sense.WITHOUT not in after.senses
+    if after is not None and none and after.senses & {Sense.NO, Sense.NOBODY}:
         return Said.DENIED if Sense.NOBODY in after.senses else Said.NOT_SAID
     for sign in clause.signs:
         if sign.first >= verb.first:

@@ -40,6 +40,7 @@ CONSEQUENCES = (
     Sense.DAMAGED,
     Sense.FIRE,
 )
+_HARM = CONSEQUENCES[:-1]
 _OTHERS = {
     Sense.SHELLING: Kind.SHELLING,
     Sense.FIRE: Kind.FIRE,
@@ -51,7 +52,7 @@ _OTHERS = {
 _OF_SOMETHING = (Sense.ATTACK, Sense.SHELLING, Sense.EXPLOSION, Sense.DEBRIS, *TARGETS)
 _EVENTS = (Sense.ATTACK, Sense.HIT, Sense.DEBRIS, *_OTHERS)
 _NAMED = (Sense.ALERT, Sense.PLAIN)
-_SAYING = (*CONSEQUENCES[:-1], Sense.DOWNED, Sense.HIT, Sense.OUTAGE, Sense.DEFENCE_AT_WORK)
+_SAYING = (*_HARM, Sense.DOWNED, Sense.HIT, Sense.OUTAGE, Sense.DEFENCE_AT_WORK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,8 @@ def _others(passage: Passage, clause: Clause) -> Iterator[tuple[Sign, Kind]]:
                 none = any(no.last == sign.first for no in clause.of(Sense.NO, Sense.NO_DATA))
             else:
                 none = is_denied(clause, sign)
-            nothing = clause.has(Sense.ALERT) or passage.sentence.has(Sense.HARMLESS)
+            heard = passage.sentence.has(Sense.HARMLESS) and not passage.sentence.has(*_HARM)
+            nothing = clause.has(Sense.ALERT) or heard
             harmless = sense is Sense.EXPLOSION and nothing
             if not none and not harmless and not _is_generic(passage, sign):
                 yield sign, kind

@@ -133,3 +133,17 @@ def test_an_attack_on_an_unknown_place_is_where_its_consequences_are(
 def test_customers_without_power_are_not_injured(read: Read) -> None:
     found = read("A power cut affects 5,600 customers in Kaluga after a gale tore down a line.")
     assert [(i.kind, i.injured.number) for i in found.incidents] == [(Kind.POWER_OUTAGE, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Дрон без боевой части застрял в соснах под Калугой.", Kind.AIR_ATTACK),
+        ("Дрон прилетел в дом в Калуге, разрушен балкон.", Kind.AIR_ATTACK),
+        ("В Калуге на складе пиротехники взрыв, четверо раненых.", Kind.EXPLOSION),
+        ("На подстанции в Калуге сгорел трансформатор, отключились 22 дома.", Kind.POWER_OUTAGE),
+        ("Под Калугой на мине подорвался трактор, механизатор погиб.", Kind.EXPLOSION),
+    ],
+)
+def test_what_something_lacks_or_burns_is_not_the_event(read: Read, text: str, kind: Kind) -> None:
+    assert [incident.kind for incident in read(text).incidents] == [kind]
