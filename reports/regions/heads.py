@@ -79,9 +79,9 @@ def find_heads(words: Words, items: list[Item]) -> list[Head | None]:
 
 
 def _own_head(words: Words, item: Item) -> Head | None:
-    at = item.last + 1
+    at = _past_bracket(words, item.last + 1)
     for _ in range(3):
-        if not words.joined(at):
+        if not words.joined(at) and words.gap(at) != ") ":
             return None
         word = words.words[at]
         if kind := _kind(words, at):
@@ -90,6 +90,12 @@ def _own_head(words: Words, item: Item) -> Head | None:
             return None
         at += 1
     return None
+
+
+def _past_bracket(words: Words, at: int) -> int:
+    """ "Липецкой (8) и Смоленской (6) областей": the figures in brackets part nothing."""
+    bracketed = at < len(words) and words.words[at].isdecimal() and words.gap(at) == " ("
+    return at + 1 if bracketed and words.gap(at + 1) == ") " else at
 
 
 def _kind(words: Words, at: int) -> str | None:

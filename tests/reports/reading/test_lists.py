@@ -117,3 +117,9 @@ def test_parts_that_exceed_their_total_are_left_to_a_person(read: Read) -> None:
 )
 def test_one_figure_stands_for_the_region(read_one: ReadOne, text: str, number: int | None) -> None:
     assert read_one(text).destroyed.number == number
+
+
+def test_figures_in_brackets_part_no_list_of_regions(read: Read) -> None:
+    text = "Сбито 26 БПЛА над Белгородской (12), Липецкой (8) и Смоленской (6) областями."
+    told = [(i.region, i.destroyed.number) for i in read(text, home=None).incidents]
+    assert told == [("RU-BEL", 12), ("RU-LIP", 8), ("RU-SMO", 6)]
