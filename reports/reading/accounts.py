@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from reports.reading.wordings import Sign
 
 OF_TARGETS = frozenset({Counted.TARGETS, Counted.BARE})
+_AUXILIARIES = frozenset({"was", "were", "has", "have", "had", "is", "are", "got"})
+_ASIDE = 2
+"""Clauses between which a subject and its verb may stand apart."""
 
 
 def accounts(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
@@ -108,6 +111,15 @@ def downing_signs(clause: Clause) -> list[Sign]:
         counted = {q.counted for q in clause.quantities}
         return signs if counted & {Counted.TARGETS, Counted.BARE} else []
     return [sign for sign in signs if not _falls_on_thing(clause, sign)]
+
+
+def subject_of(passage: Passage, clause: Clause) -> Clause:
+    """ "A second drone, aimed at rescuers, was shot down": an aside parts it from its verb."""
+    if clause.has_target or passage.tokens[clause.start].text not in _AUXILIARIES:
+        return clause
+    before = [c for c in passage.sentence.clauses if c.end <= clause.start][-_ASIDE:]
+    named = (c for c in before if c.has_target and not c.has(*PREDICATES, Sense.ATTACK))
+    return next(named, clause)
 
 
 def _is_denied(clause: Clause, verb: Sign) -> bool:

@@ -173,7 +173,7 @@ def _status(passage: Passage, clause: Clause) -> Kind | None:
         return None if _is_of_one_unnamed(passage, clause) else Kind.AIRPORT_REOPENED
     if end is Ending.DENIED:
         return Kind.AIRPORT_RESTRICTION
-    if is_asked(passage) or _is_meanwhile(passage, clause):
+    if is_asked(passage) or _is_meanwhile(passage, clause) or _is_over(passage, clause):
         return None
     if ended_at_an_hour(passage, clause):
         return Kind.AIRPORT_REOPENED
@@ -206,6 +206,12 @@ def _only_dates(passage: Passage, sign: Sign) -> bool:
     """ "За время действия ночных ограничений", "during the restrictions"."""
     before = passage.tokens[max(passage.sentence.start, sign.first - _DATED) : sign.first]
     return any(token.text in _DURING for token in before)
+
+
+def _is_over(passage: Passage, clause: Clause) -> bool:
+    """ "It works as usual, no flights were handled since one": the past after the present."""
+    before = (c for c in passage.sentence.clauses if c.end <= clause.start)
+    return clause.has(Sense.WAS_SHUT) and any(c.has(Sense.NORMAL, Sense.REOPENED) for c in before)
 
 
 def _stated(clause: Clause, sense: Sense) -> bool:

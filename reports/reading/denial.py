@@ -61,6 +61,8 @@ def of_verb(clause: Clause, verb: Sign) -> Said:
             break
         if Sense.WITHOUT in sign.senses and verb.first - sign.last > 1:
             continue
+        if Sense.NO_DATA in sign.senses and _is_unheard_of(clause, sign, verb):
+            return Said.NONE_REPORTED
         if Sense.NOBODY in sign.senses or Sense.NO in sign.senses:
             if _is_about_its_cause(clause, sign, verb):
                 continue
@@ -68,6 +70,12 @@ def of_verb(clause: Clause, verb: Sign) -> Said:
         if Sense.NOT in sign.senses and verb.first - sign.last < _NOT_BEFORE:
             return Said.DENIED
     return Said.STATED
+
+
+def _is_unheard_of(clause: Clause, none: Sign, verb: Sign) -> bool:
+    """ "No reports of people hurt or buildings damaged": not "no word after it hit a house"."""
+    harm = not verb.senses.isdisjoint(_VERBS[:4])
+    return harm and not _is_about_its_cause(clause, none, verb)
 
 
 def is_answered_none(clauses: Sequence[Clause], index: int) -> bool:

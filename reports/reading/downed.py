@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from reports.model import Kind, Said, Target
-from reports.reading.accounts import accounts, downing_signs, is_headline
+from reports.reading.accounts import accounts, downing_signs, is_headline, subject_of
 from reports.reading.amended import (
     amended,
     counted_targets,
@@ -211,21 +211,20 @@ def _without_figure(
     signs: Iterable[_Verb], kinds: frozenset[Target], before: _Before
 ) -> Iterator[Found]:
     for passage, clause, sign in signs:
-        every = _all_of(passage, clause, before)
-        goes_on = clause.has(Sense.ALL_OF_THEM, Sense.THEM) and (
-            passage.sentence.has_target or before.named
-        )
         if _put_out(passage, clause):
             continue
-        every = every or _elided(clause, before)
-        if not (clause.has_target or clause.has(Sense.IT) or goes_on or every):
+        every = _all_of(passage, clause, before) or _elided(clause, before)
+        subject = subject_of(passage, clause)
+        named = passage.sentence.has_target or before.named
+        goes_on = named and clause.has(Sense.ALL_OF_THEM, Sense.THEM)
+        if not (subject.has_target or clause.has(Sense.IT) or goes_on or every):
             continue
         scope = passage.scope_at(sign.first)
         basis = proof(passage, _verb_and_target(clause, sign), scope)
         number, how = None, How.NEW
         if len(scope.regions) == 1 and every and every.value:
             number, how = every.value, How.AGAIN
-        elif len(scope.regions) == 1 and _is_one(passage, clause, sign):
+        elif len(scope.regions) == 1 and _is_one(passage, subject, sign):
             number = 1
         at = sign.first
         yield Statement("destroyed", Said.STATED, scope, at, number=number, how=how, proof=basis)

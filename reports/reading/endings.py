@@ -238,7 +238,12 @@ def _is_promised(passage: Passage, clause: Clause) -> bool:
 def _is_qualified(passage: Passage, clause: Clause) -> bool:
     """ "Опасность, возможно, снята": an aside right before it leaves it open."""
     before = [c for c in passage.sentence.clauses if c.end <= clause.start]
-    return bool(before) and before[-1].has(*_OPEN) and not before[-1].has(*_TOPICS)
+    if not before or before[-1].has(*_TOPICS):
+        return False
+    # "You can go back to sleep: the alert is over" only says what it means for people.
+    if clause.opener == ":" and before[-1].end - before[-1].start > _ASIDE:
+        return before[-1].has(Sense.CLARIFIED, Sense.MAYBE, Sense.SOON)
+    return before[-1].has(*_OPEN)
 
 
 def _following(passage: Passage, clause: Clause) -> Iterator[Clause]:

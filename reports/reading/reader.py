@@ -14,6 +14,7 @@ from reports.reading.diversions import without_diversions
 from reports.reading.evidence import Spans
 from reports.reading.findings import Findings, doubts, find, incidents
 from reports.reading.homes import Homes
+from reports.reading.implied import ON_THE_GROUND
 from reports.reading.markup import without_markup
 from reports.reading.numbers import QuantityReader
 from reports.reading.passages import Passage, in_order
@@ -146,10 +147,13 @@ def _read(text: LaidOut, texts: Texts, skies: Skies) -> Reading:
 
 
 def _recaps(told: Iterable[Incident], past: Iterable[Incident]) -> Iterator[Incident]:
-    """What only looks back: where there is fresh news of the kind, that is told alone."""
+    """What only looks back: where there is fresh news of the kind, that is told alone.
+
+    Fires and outages of a month or a year are statistics.
+    """
     known = {(incident.region, incident.kind) for incident in told}
     for incident in past:
-        if (incident.region, incident.kind) not in known:
+        if (incident.region, incident.kind) not in known and incident.kind not in ON_THE_GROUND:
             yield replace(incident, recap=True)
 
 
