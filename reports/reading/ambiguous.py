@@ -110,6 +110,8 @@ class _Neighbourhood:
             return after
         if before is not None:
             return before
+        if self._at_war and any(self._text(sign.last + ahead) in _DEFENDERS for ahead in (0, 1)):
+            return True
         return self._at_war and (self._figure_after(sign) or self._figure_before(sign))
 
     def _object(self, around: Sequence[tuple[int, Sign | None]]) -> bool | None:

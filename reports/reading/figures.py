@@ -56,18 +56,26 @@ class _Tally:
         self.bound = Bound.EXACT
         self.added = False
         self._to_place = 0
+        self._in_districts = False
 
     def take(self, statement: Statement) -> None:
         """One more figure about the same thing."""
         figure = statement.number or 0
-        if self.number is None or statement.how is How.TOTAL:
+        if self.number is None or statement.how is How.TOTAL or self._sums_up(statement):
             self.number, self.bound = figure, statement.bound
             self.added = statement.added and statement.how is not How.TOTAL
+            self._in_districts = statement.scope.finer
             self._to_place = 0 if statement.scope.finer else figure
         elif statement.how is How.MORE or not self._said_before(statement):
             self.number += figure
             self.bound = loosest(self.bound, statement.bound)
             self.added = self.added and statement.added
+
+    def _sums_up(self, statement: Statement) -> bool:
+        """ "Над Ливнами сбиты два, по области 15": the region's figure after its districts'."""
+        region = not statement.scope.finer and bool(statement.scope.places)
+        more = (statement.number or 0) > (self.number or 0) and statement.how is not How.MORE
+        return self._in_districts and region and more
 
     def _said_before(self, statement: Statement) -> bool:
         """A headline's figure again, or a part of a region's figure."""

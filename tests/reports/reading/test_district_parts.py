@@ -26,6 +26,9 @@ TIMES = [
         ("По Ленобласти уничтожены 18 БПЛА: над Лугой 9, над Киришами 7.", 18),
         ("По Ленобласти уничтожены 18 БПЛА. Над Лугой сбиты девять, над Киришами ещё семь.", 25),
         ("Над Лугой сбиты девять БПЛА, над Киришами семь.", 16),
+        ("Над Лугой сбиты два БПЛА. По Ленобласти за ночь сбито 15.", 15),
+        ("Над Лугой сбиты два БПЛА. С полуночи по области сбито 15.", 15),
+        ("Ночью десять беспилотников, шедших на юг, приземлили наши зенитчики.", 10),
         ("Беспилотники сбиты, их было шесть.", 6),
         ("Дроны уничтожены все; по последним данным, их было пять, а не четыре.", 5),
         ("Утром я называл семь сбитых беспилотников — после сверки их девять.", 9),
@@ -78,3 +81,21 @@ def test_what_caught_fire_is_damaged(read_one: ReadOne, what: str) -> None:
 def test_gas_that_blew_up_is_an_explosion(read_one: ReadOne) -> None:
     text = "В кафе хлопнула газовоздушная смесь, двух поваров с ожогами увезли в больницу."
     assert read_one(text, Kind.EXPLOSION).injured.number == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("На подстанции сгорел трансформатор, отключились 30 домов.", {Kind.POWER_OUTAGE}),
+        ("После грозы отключились 12 улиц.", {Kind.POWER_OUTAGE}),
+        ("Чтобы не множить слухи: склад загорелся из-за проводки.", {Kind.FIRE}),
+        ("Сегодня профессиональный праздник пожарных!", set()),
+    ],
+)
+def test_everyday_events_are_told_by_their_kind(read: Read, text: str, kinds: set[Kind]) -> None:
+    assert {incident.kind for incident in read(text).incidents} == kinds
+
+
+def test_a_minute_before_does_not_make_it_an_old_story(read_one: ReadOne) -> None:
+    text = "Посёлок накрыли из гаубиц. Доярки ушли за минуту до этого, пострадавших нет."
+    assert read_one(text, Kind.SHELLING).injured.said is Said.DENIED
