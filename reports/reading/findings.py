@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from reports.model import Kind
@@ -58,49 +58,80 @@ def find(passages: Sequence[Passage], skies: Skies) -> Findings:
     """What the rules find."""
     if not passages:
         return Findings()
-    subject = Subject(
+    subject = _subject(passages)
+    found = _noted(passages)
+    _sort((*downed(passages), *columns(passages)), found)
+    found.events += _happened(passages, subject)
+    _sort(_in_force(passages, subject, skies), found)
+    for passage in passages:
+        found.statements += [*casualties(passage), *damage(passage)]
+    _complete(found, passages, subject)
+    found.events.sort(key=lambda event: event.at)
+    found.statements.sort(key=lambda statement: statement.at)
+    return found
+
+
+def _subject(passages: Sequence[Passage]) -> Subject:
+    return Subject(
         of_air_war=any(_is_of_air_war(p.sentence) for p in passages),
         of_harm=any(p.sentence.has(*CONSEQUENCES, Sense.OUTAGE) for p in passages),
         told=tells_of_something(passages),
     )
-    senses = frozenset[Sense]().union(*(passage.sentence.senses for passage in passages))
-    air = Air(
-        of_alerts=Sense.ALERT in senses,
-        of_ends=Sense.ALL_CLEAR in senses,
-        of_war=subject.of_air_war,
-    )
+
+
+def _noted(passages: Sequence[Passage]) -> Findings:
+    """What is said here and there in the text, of whatever happened."""
     named: frozenset[Target] = frozenset().union(*(targets(p.sentence) for p in passages))
-    found = Findings(targets=named, noise=Sense.NOISE in senses and Sense.HARMLESS not in senses)
-    _sort(downed(passages), found)
-    _sort(columns(passages), found)
+    noise = _names(passages, Sense.NOISE) and not _names(passages, Sense.HARMLESS)
+    uncertain = [p for p in passages if p.sentence.has(Sense.PRELIMINARY)]
+    return Findings(targets=named, noise=noise, uncertain=uncertain)
+
+
+def _names(passages: Iterable[Passage], sense: Sense) -> bool:
+    return any(passage.sentence.has(sense) for passage in passages)
+
+
+def _happened(passages: Sequence[Passage], subject: Subject) -> Iterator[Event]:
+    """The events, some of them put right by the sentence after them."""
     told: list[Event] = []
-    before: Passage | None = None
-    for passage, after in zip_longest(passages, passages[1:]):
+    for before, passage in pairwise([None, *passages]):
+        if passage is None:
+            continue
         if sets_apart(passage):
             told = [replace(event, unrelated=True) for event in told]
         if before is not None and only_a_noise(before, passage):
             told = [event for event in told if event.kind is not Kind.EXPLOSION]
-        found.events += told
+        yield from told
         told = list(events(passage, subject))
-        _sort(alerts(passage, air, before), found)
-        going_on = goes_on_with_airports(passage) and any(
-            of_airports(near) for near in (before, after) if near
-        )
+    yield from told
+
+
+def _in_force(
+    passages: Sequence[Passage], subject: Subject, skies: Skies
+) -> Iterator[Event | Doubt]:
+    """Dangers and airports. What goes on with airports is left out of account for the next."""
+    air = Air(
+        of_alerts=_names(passages, Sense.ALERT),
+        of_ends=_names(passages, Sense.ALL_CLEAR),
+        of_war=subject.of_air_war,
+    )
+    before: Passage | None = None
+    for passage, after in zip_longest(passages, passages[1:]):
+        yield from alerts(passage, air, before)
+        near = [one for one in (before, after) if one]
+        going_on = goes_on_with_airports(passage) and any(map(of_airports, near))
+        yield from airports(passage, skies, going_on=going_on)
         before = before if going_on else passage
-        _sort(airports(passage, skies, going_on=going_on), found)
-        found.statements += [*casualties(passage), *damage(passage)]
-        if passage.sentence.has(Sense.PRELIMINARY):
-            found.uncertain.append(passage)
-    found.events += told
+
+
+def _complete(found: Findings, passages: Sequence[Passage], subject: Subject) -> None:
+    """What follows from all that was found: implied attacks, tables, places left unsaid."""
     if subject.told:
         air_war = (e for e in found.events if e.kind not in ON_THE_GROUND)
         _sort(implied(passages, {code for e in air_war for code in e.scope.regions}), found)
     found.statements += tables(passages, _of_downed(found.statements))
-    if Sense.SEA not in senses:
+    if not _names(passages, Sense.SEA):
         settle(found.events, found.statements)
-    found.events.sort(key=lambda event: event.at)
-    found.statements.sort(key=lambda statement: statement.at)
-    return found
 
 
 def _of_downed(statements: Iterable[Statement]) -> set[str]:
