@@ -105,6 +105,10 @@ def test_as_usual_after_a_stop_is_open_again(read_one: ReadOne, text: str) -> No
         "An amateur's radio-controlled drone got stuck on a poplar and was taken down.",
         "Сегодня профессиональный праздник пожарных! В прошлом году потушено 1840 пожаров.",
         "За прошедший год пожарные Калуги потушили 1240 возгораний.",
+        "Reconstruction of 17 flats damaged in the March attack has been completed in Kaluga.",
+        "Rescue drones found a missing mushroom picker near Kaluga; he was unhurt.",
+        "Дрон спасателей нашёл под Калугой пропавшего грибника, мужчина не пострадал.",
+        "Собрали 2,3 млн рублей семье из Калуги, чей дом сгорел в феврале.",
         "Выплаты получили 214 семей, чьи дома пострадали от атак беспилотников весной.",
     ],
 )
