@@ -263,6 +263,7 @@ def _how(here: Place, sign: Sign, found: Count) -> How:
         or (
             opening is not clause
             and opening.has(Sense.TOTAL)
+            and not (opening.quantities and Sense.TREATED in sign.senses)
             and opening.end - opening.start <= _LEAD
         )
     ):

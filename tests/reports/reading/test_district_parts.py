@@ -99,3 +99,8 @@ def test_everyday_events_are_told_by_their_kind(read: Read, text: str, kinds: se
 def test_a_minute_before_does_not_make_it_an_old_story(read_one: ReadOne) -> None:
     text = "Посёлок накрыли из гаубиц. Доярки ушли за минуту до этого, пострадавших нет."
     assert read_one(text, Kind.SHELLING).injured.said is Said.DENIED
+
+
+def test_a_grown_figure_is_not_replaced_by_one_who_is_in_care(read_one: ReadOne) -> None:
+    text = "Дрон врезался в дом. Дыма наглотались уже шестеро; одного госпитализировали."
+    assert read_one(text).injured.number == 6
