@@ -30,10 +30,11 @@ AT_ONCE = 16
 
 async def _crash() -> None:
     """What delivers is gone from one moment to the next, as after a power cut."""
-    tasks = [one for one in asyncio.all_tasks() if "Delivery." in repr(one.get_coro())]
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    tasks = {one for one in asyncio.all_tasks() if "Delivery." in repr(one.get_coro())}
+    while tasks:  # a cancellation may be lost inside a database driver
+        for task in tasks:
+            task.cancel()
+        _, tasks = await asyncio.wait(tasks, timeout=0.5)
 
 
 async def _broken_off(place: Town, arrived: int) -> None:
