@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reports.reading.senses import TARGETS, Sense
+from reports.reading.senses import CASUALTIES, TARGETS, Sense
 from reports.reading.tokens import Form, Token
 
 if TYPE_CHECKING:
@@ -14,18 +14,7 @@ if TYPE_CHECKING:
 
     from reports.reading.wordings import Sign
 
-PERSON_SENSES = frozenset(
-    {
-        Sense.PERSON,
-        Sense.PEOPLE,
-        Sense.HURT,
-        Sense.HURT_NOUN,
-        Sense.WOUNDED,
-        Sense.WOUNDED_NOUN,
-        Sense.KILLED,
-        Sense.KILLED_NOUN,
-    }
-)
+PERSON_SENSES = CASUALTIES | {Sense.PERSON, Sense.PEOPLE}
 _OTHERS = frozenset(
     {Sense.THING, Sense.ANIMAL, Sense.COUNTED, Sense.ATTACK, Sense.HIT, Sense.SHELLING}
 )

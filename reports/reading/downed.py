@@ -17,7 +17,7 @@ from reports.reading.amended import (
 from reports.reading.counting import Counted
 from reports.reading.losses import is_entry
 from reports.reading.passages import proof, targets
-from reports.reading.senses import TARGETS, Sense
+from reports.reading.senses import CASUALTIES, TARGETS, Sense
 from reports.reading.shared import event, how, over_sea, part_of_total, scope_of, statements, worth
 from reports.reading.shares import Shares, deal
 from reports.reading.statements import Event, How, Statement
@@ -38,14 +38,6 @@ if TYPE_CHECKING:
 _ARTICLE_REACH = 4
 _SENTENCES = 2
 """After which a bare total speaks of something else."""
-_OF_PERSONS = (
-    Sense.HURT,
-    Sense.HURT_NOUN,
-    Sense.WOUNDED,
-    Sense.WOUNDED_NOUN,
-    Sense.KILLED,
-    Sense.KILLED_NOUN,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +81,7 @@ class _Before:
         told = any(map(tells_figure, account))
         self.counting = self.counting or told
         self.told = _SENTENCES if told else max(0, self.told - 1)
-        if any(passage.sentence.has(*_OF_PERSONS) for passage in account):
+        if any(passage.sentence.has(*CASUALTIES) for passage in account):
             self.told = 0
         dealt = shares.dealt if shares else []
         here = {code for share in dealt if share.group for code in share.group.regions}

@@ -12,7 +12,7 @@ from reports.reading.accounts import done_by_target
 from reports.reading.assertion import is_only_named, is_order, is_to_come, warns
 from reports.reading.denial import is_absent, is_denied, of_verb
 from reports.reading.passages import proof, targets
-from reports.reading.senses import TARGETS, Sense
+from reports.reading.senses import CASUALTIES, TARGETS, Sense
 from reports.reading.sentences import PREDICATES
 from reports.reading.statements import Event
 
@@ -30,17 +30,8 @@ _SEVERAL = re.compile(
     r"(?:пожар|возгорани|взрыв|атак|удар|обстрел|налет)(?:ов|ев|й|ах|ях|ам|ям|ами|ями)"
 )
 """Events in the plural, and in no case of a subject."""
-CONSEQUENCES = (
-    Sense.HURT,
-    Sense.HURT_NOUN,
-    Sense.WOUNDED,
-    Sense.WOUNDED_NOUN,
-    Sense.KILLED,
-    Sense.KILLED_NOUN,
-    Sense.DAMAGED,
-    Sense.FIRE,
-)
-_HARM = CONSEQUENCES[:-1]
+_HARM = CASUALTIES | {Sense.DAMAGED}
+CONSEQUENCES = _HARM | {Sense.FIRE}
 _OTHERS = {
     Sense.SHELLING: Kind.SHELLING,
     Sense.FIRE: Kind.FIRE,

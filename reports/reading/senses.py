@@ -220,8 +220,6 @@ class Sense(StrEnum):
     """Tells people what to do."""
     ORDINARY = "ordinary"
     """A cause that is no attack: wind, a short circuit, household gas."""
-    GENERIC = "generic"
-    """Events of a sort, and none that happened: "о пожарах", "fire safety"."""
     NOISE = "noise"
     """Heard or seen, and not known what it was."""
     HARMLESS = "harmless"
@@ -252,3 +250,13 @@ class Sense(StrEnum):
 
 
 TARGETS = frozenset({Sense.DRONE, Sense.FPV, Sense.MISSILE, Sense.HIGH_SPEED, Sense.AIR_TARGET})
+CASUALTIES = frozenset(
+    {
+        Sense.HURT,
+        Sense.HURT_NOUN,
+        Sense.WOUNDED,
+        Sense.WOUNDED_NOUN,
+        Sense.KILLED,
+        Sense.KILLED_NOUN,
+    }
+)

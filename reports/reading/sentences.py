@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reports.reading.senses import TARGETS, Sense
+from reports.reading.senses import CASUALTIES, TARGETS, Sense
 from reports.reading.sentence_ends import ENDS, NEUTRAL, bounds, dotted
 from reports.reading.tokens import Form, Token, is_bullet
 
@@ -24,13 +24,8 @@ LONGEST_CLAUSE = 120
 
 PREDICATES = frozenset(
     {
+        *CASUALTIES,
         Sense.DOWNED,
-        Sense.HURT,
-        Sense.HURT_NOUN,
-        Sense.WOUNDED,
-        Sense.WOUNDED_NOUN,
-        Sense.KILLED,
-        Sense.KILLED_NOUN,
         Sense.DAMAGED,
         Sense.DAMAGE_NOUN,
         Sense.INTACT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.reading.senses import Sense
+from reports.reading.senses import CASUALTIES, Sense
 from reports.reading.sentences import Stretch
 
 if TYPE_CHECKING:
@@ -13,12 +13,7 @@ if TYPE_CHECKING:
     from reports.reading.sentences import Clause
 
 HARM = (
-    Sense.HURT,
-    Sense.HURT_NOUN,
-    Sense.WOUNDED,
-    Sense.WOUNDED_NOUN,
-    Sense.KILLED,
-    Sense.KILLED_NOUN,
+    *CASUALTIES,
     Sense.DAMAGED,
     Sense.DAMAGE_NOUN,
     Sense.DOWNED,
