@@ -94,7 +94,7 @@ def _ready(now: datetime, limit: int) -> sa.Select[int]:
         sa.select(deliveries.c.id)
         .join(chats, chats.c.id == deliveries.c.chat)
         .where(PENDING, due, chats.c.active, ~blocked)
-        .order_by(deliveries.c.priority, deliveries.c.id)
+        .order_by(deliveries.c.priority, deliveries.c.bulletin_id, deliveries.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=deliveries)
     )
@@ -129,7 +129,7 @@ def _with_originals(ids: Sequence[int]) -> sa.Select[Any]:
         .join(chats, chats.c.id == deliveries.c.chat)
         .outerjoin(original, original.c.id == refers_to)
         .where(deliveries.c.id.in_(ids))
-        .order_by(deliveries.c.priority, deliveries.c.id)
+        .order_by(deliveries.c.priority, deliveries.c.bulletin_id, deliveries.c.id)
     )
 
 

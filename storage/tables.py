@@ -104,7 +104,9 @@ bulletin = Table(
     Column("created_at", Moment, nullable=False),
     Column("expanded_to", BigId, nullable=False),
     Column("expanded", Boolean, nullable=False),
+    Column("finished_at", Moment),
     Index("ix_bulletin_unexpanded", "priority", "id", **only_where("NOT expanded")),
+    Index("ix_bulletin_unfinished", "id", **only_where("finished_at IS NULL")),
     **NEVER_REUSED,
 )
 
@@ -165,11 +167,15 @@ delivery = Table(
     Column("not_before", Moment),
     Column("leased_until", Moment),
     Column("message_id", BigId),
+    Column("told_with", BigId),
     Column("seen_correction", BigId, nullable=False),
     Column("sent_at", Moment),
     Column("error", Text),
     UniqueConstraint("bulletin_id", "chat", "edits"),
-    Index("ix_delivery_pending", "priority", "id", **only_where("state = 'pending'")),
+    Index(
+        "ix_delivery_pending", "priority", "bulletin_id", "id", **only_where("state = 'pending'")
+    ),
+    Index("ix_delivery_told_with", "told_with", **only_where("told_with IS NOT NULL")),
     Index(
         "ix_delivery_unfinished",
         "chat",
@@ -194,6 +200,13 @@ correction = Table(
     Column("made_at", Moment, nullable=False),
     Column("bulletin_id", ForeignKey("bulletin.id"), index=True),
     **NEVER_REUSED,
+)
+
+hold = Table(
+    "hold",
+    metadata,
+    Column("chat_id", BigId, primary_key=True, autoincrement=False),
+    Column("until", Moment, nullable=False),
 )
 
 switch = Table(
