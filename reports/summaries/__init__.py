@@ -7,6 +7,7 @@ from reports.summaries.admins import admin_line
 from reports.summaries.corrected import correction
 from reports.summaries.latest import Latest, latest
 from reports.summaries.message import message, page, repeated, summary
+from reports.summaries.progress import progress
 from reports.summaries.reader import For
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "latest",
     "message",
     "page",
+    "progress",
     "repeated",
     "summary",
 ]
