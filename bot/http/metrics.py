@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry, Counter, Gauge
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.http.patience import within
@@ -13,29 +13,75 @@ from bot.http.patience import within
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+BUCKETS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600)
+"""Seconds: from an idle relay's first message to a large broadcast's last."""
+
 
 class Metrics:
     """The relay's own figures, in a registry of their own."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        self.reports = Counter(
-            "relay_reports",
-            "Reports taken in, by what they came to.",
-            ["source", "outcome"],
-            registry=self.registry,
+        self.reports = self._counter(
+            "relay_reports", "Reports taken in, by what they came to.", "source", "outcome"
         )
-        self.deliveries = Counter(
+        self.outcomes = self._counter(
             "relay_deliveries",
-            "Deliveries that ended, by state: sent, failed, skipped, unknown.",
-            ["state"],
-            registry=self.registry,
+            "Attempts at delivery, by what came of them. "
+            "After sent, gone, failed, skipped or unknown nothing more is tried.",
+            "state",
+            "class",
         )
-        self.waiting = Gauge(
-            "relay_deliveries_waiting",
-            "Deliveries that still have to go out.",
-            registry=self.registry,
+        self._gauges()
+        self._delays()
+        # Not shown: for who counts without knowing the class, until all tell the watch.
+        self.deliveries = Counter("relay_deliveries", "Not shown.", ["state"], registry=None)
+        self.waiting = Gauge("relay_deliveries_waiting", "Not shown.", registry=None)
+
+    def _gauges(self) -> None:
+        self.queue = self._gauge(
+            "relay_deliveries_waiting", "Deliveries that still have to go out.", "class"
         )
+        self.in_flight = self._gauge(
+            "relay_deliveries_in_flight", "Deliveries that are being made at this moment."
+        )
+        self.held = self._gauge(
+            "relay_chats_held", "Chats that Telegram lets nothing be sent to for now."
+        )
+        self.everyone_held = self._gauge(
+            "relay_everyone_held_until_timestamp_seconds",
+            "Until when Telegram lets nothing be sent to anyone; 0 if it does.",
+        )
+
+    def _delays(self) -> None:
+        self.intake = self._seconds(
+            "relay_report_intake_delay_seconds",
+            "From a report's publication until it was taken in, for reports that people were told.",
+            "source",
+        )
+        self.first = self._seconds(
+            "relay_broadcast_first_sent_delay_seconds",
+            "From taking a report in until the first of its messages was sent.",
+            "class",
+        )
+        self.last = self._seconds(
+            "relay_broadcast_last_sent_delay_seconds",
+            "From taking a report in until the last of its messages was sent.",
+            "class",
+        )
+        self.requests = self._seconds(
+            "relay_telegram_request_duration_seconds",
+            "How long Telegram took to answer a delivery's request.",
+        )
+
+    def _counter(self, name: str, about: str, *labels: str) -> Counter:
+        return Counter(name, about, labels, registry=self.registry)
+
+    def _gauge(self, name: str, about: str, *labels: str) -> Gauge:
+        return Gauge(name, about, labels, registry=self.registry)
+
+    def _seconds(self, name: str, about: str, *labels: str) -> Histogram:
+        return Histogram(name, about, labels, registry=self.registry, buckets=BUCKETS)
 
 
 async def _nothing() -> None:
