@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "bot.cli.check",
     "migrate": "bot.cli.migrate",
     "backup": "bot.cli.backup",
+    "outbox": "bot.cli.outbox",
 }
 """Each module holds a function of the command's name."""
 
