@@ -148,7 +148,7 @@ async def test_one_silent_message_is_edited_until_the_end(room: Room) -> None:
     assert message.text == (
         "Рассылка закончена\n\nТревога: Калужская область #1\n"
         "Отправлено 58 сообщений. 2 чата больше недоступны. Первое ушло через 1 секунду "
-        "после поступления сообщения источника, последнее — через 9 секунд."
+        "после получения исходного сообщения, последнее — через 9 секунд."
     )
     (sending,) = [one for one in room.telegram.requests if one.method == "sendMessage"]
     assert sending.params["disable_notification"]
