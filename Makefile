@@ -34,8 +34,13 @@ check: $(VENV)/.dev ## format, lint, types, import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/.dev ## how long things take, measured here
-	@$(BIN)/python -m tests.bench
+$(VENV)/.bench: $(VENV)/.dev requirements-bench.lock
+	@test -x $(VENV)/beside/bin/python || $(PYTHON) -m venv $(VENV)/beside
+	@$(VENV)/beside/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
+bench: $(VENV)/.bench ## how long things take, measured here; ONLY="delivery" or a row's name
+	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(SMALL),--small)
 
 $(VENV)/.fuzz: $(VENV)/.dev requirements-fuzz.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
@@ -57,6 +62,7 @@ lock: ## the newest versions that fit, with hashes (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --group build -o requirements-build.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 -c requirements.lock --group dev -o requirements-dev.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --group fuzz -o requirements-fuzz.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --group bench -o requirements-bench.lock
 
 clean: ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage

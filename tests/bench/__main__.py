@@ -1,33 +1,92 @@
-"""`make bench`: a table of what was measured just now."""
+"""`make bench`: a table of what was measured just now, beside the bars."""
 
 from __future__ import annotations
 
-import asyncio
+import argparse
 import os
 import sys
+import time
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
 from bot.logs import Log, start_logging
-from tests.bench import delivering, locating, reading, starting
+from tests.bench import locating, reading, starting
+from tests.bench.delivery.rows import ROWS
+from tests.bench.figures import Figure, told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+MARKS = {True: "[green]pass[/]", False: "[red]miss[/]", None: ""}
+OTHERS: dict[str, Callable[[], Iterator[tuple[str, str]]]] = {
+    "starting": starting.figures,
+    "reading": reading.figures,
+    "locating": locating.figures,
+}
 
 
-def main() -> None:
-    """Measure one thing after another and print the table."""
+def main() -> int:
+    """Measure one thing after another and print the table.
+
+    1 if a message was lost or came twice, or a time is absurd: a missed bar alone is marked.
+    """
+    asked = _asked()
     start_logging([], Log(sys.stderr, "WARNING"))
-    console = Console(width=110)
-    table = Table("what", "measured", title=f"alert relay on {os.cpu_count()} cores")
-    with console.status("Measuring ..."):
-        for what, measured in (
-            *starting.figures(),
-            *reading.figures(),
-            *locating.figures(),
-            *asyncio.run(delivering.figures()),
-        ):
-            table.add_row(what, measured)
+    console = Console(width=120)
+    table = _table()
+    sound = True
+    with console.status("Measuring ...") as status:
+        for name in _names(asked.only, small=asked.small):
+            status.update(f"Measuring: {name} ...")
+            begun = time.monotonic()
+            for figure in _measured(name, small=asked.small):
+                sound = sound and figure.sound
+                _add(table, figure)
+            table.add_row(f"[dim]{name}: {time.monotonic() - begun:.0f} s[/]", end_section=True)
     console.print(table)
+    return 0 if sound else 1
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    names = ["delivery", *ROWS, *OTHERS]
+    parser.add_argument("--only", nargs="*", choices=names, help="these rows, not all")
+    parser.add_argument("--small", action="store_true", help="in a minute: what fits in CI")
+    return parser.parse_args()
+
+
+def _names(only: Sequence[str] | None, *, small: bool) -> list[str]:
+    if not only:
+        return list(ROWS) if small else [*OTHERS, *ROWS]
+    return [name for one in only for name in (ROWS if one == "delivery" else [one])]
+
+
+def _measured(name: str, *, small: bool) -> Iterator[Figure]:
+    try:
+        yield from _figures(name, small=small)
+    except Exception as error:  # noqa: BLE001 - the other rows are worth their time
+        yield Figure(name, f"{type(error).__name__}: {error}", passes=False, sound=False)
+
+
+def _figures(name: str, *, small: bool) -> Iterator[Figure]:
+    if name in ROWS:
+        return ROWS[name](small=small)
+    return (told(what, measured) for what, measured in OTHERS[name]())
+
+
+def _table() -> Table:
+    table = Table(title=f"alert relay on {os.cpu_count()} cores")
+    for heading in ("what", "bar", "measured", "ratio", ""):
+        table.add_column(heading)
+    return table
+
+
+def _add(table: Table, figure: Figure) -> None:
+    mark = MARKS[figure.passes]
+    table.add_row(figure.what, figure.bar, figure.measured, figure.ratio, mark)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
