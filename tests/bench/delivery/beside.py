@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tests.bench.delivery import ledger
 from tests.bench.delivery.relay import UNPACED, RelayProcess, running
-from tests.bench.delivery.reports import NEWS
+from tests.bench.delivery.reports import ATTACK
 from tests.bench.delivery.server import TOKEN, Server, serving
 from tests.bench.delivery.town import KALUGA, fill
 from tests.bench.figures import RATE, TIMES, Figure, Unit, at_least, told
@@ -68,7 +68,7 @@ def _relay(server: Server, chats: int) -> tuple[float, str]:
         relay = RelayProcess(Path(home), server.url, 1000, UNPACED)
         fill(relay.database, {KALUGA: chats})
         with running(relay):
-            relay.publish(NEWS)
+            relay.publish(ATTACK)
             over = server.wait(chats, PATIENCE)
             over = ledger.until_empty(relay, 5) or over
             arrivals = server.arrivals(letters=20_000)

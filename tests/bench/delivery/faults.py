@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tests.bench.delivery import ledger
 from tests.bench.delivery.relay import RelayProcess, running
-from tests.bench.delivery.reports import NEWS
+from tests.bench.delivery.reports import ATTACK
 from tests.bench.delivery.server import serving
 from tests.bench.delivery.town import FIRST, KALUGA, fill
 from tests.bench.delivery.weather import UNKNOWN, Options, Said, Weather
@@ -46,7 +46,7 @@ def figures(*, small: bool) -> Iterator[Figure]:
         relay = RelayProcess(Path(home), server.url, 1000)
         fill(relay.database, {KALUGA: chats})
         with running(relay):
-            begun = relay.publish(NEWS)
+            begun = relay.publish(ATTACK)
             over = ledger.until_empty(relay, PATIENCE)
             states = ledger.states(relay.database)
             still_on = ledger.active_chats(relay.database)

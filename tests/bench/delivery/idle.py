@@ -9,7 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from tests.bench.delivery.relay import RelayProcess, running
-from tests.bench.delivery.reports import news_of
+from tests.bench.delivery.reports import attack_of
 from tests.bench.delivery.server import serving
 from tests.bench.delivery.town import KALUGA, fill
 from tests.bench.figures import MS, Figure, at_most, none_of, told
@@ -31,7 +31,7 @@ def figures(*, small: bool) -> Iterator[Figure]:
         with running(relay):
             begun = []
             for number in range(reports):
-                begun.append(relay.publish(news_of(40 + number)))
+                begun.append(relay.publish(attack_of(40 + number)))
                 time.sleep(BETWEEN)
             arrived = [one.at for one in server.arrivals()]
     took = sorted((at - since) * 1000 for since, at in zip(begun, arrived, strict=False))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tests.bench.delivery import ledger
 from tests.bench.delivery.relay import RelayProcess
-from tests.bench.delivery.reports import NEWS
+from tests.bench.delivery.reports import ATTACK
 from tests.bench.delivery.server import Server, serving
 from tests.bench.delivery.town import FIRST, KALUGA, fill
 from tests.bench.delivery.weather import Options
@@ -66,14 +66,14 @@ def _killed_on_the_way(
         time.sleep(later)
         killed.append(relay.kill())
     relay.start()
-    relay.publish(NEWS)  # once more, as a source does that heard no answer: nothing comes of it
+    relay.publish(ATTACK)  # once more, as a source does that heard no answer: nothing comes of it
     ledger.until_empty(relay, PATIENCE)
     return killed
 
 
 def _publish(relay: RelayProcess) -> bool:
     with suppress(OSError, HTTPException):
-        relay.publish(NEWS)
+        relay.publish(ATTACK)
         return True
     return False
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tests.bench.delivery import ledger
 from tests.bench.delivery.commands import for_seconds, waits
 from tests.bench.delivery.relay import RelayProcess, running
-from tests.bench.delivery.reports import NEWS
+from tests.bench.delivery.reports import ATTACK
 from tests.bench.delivery.server import Server, serving
 from tests.bench.delivery.town import FIRST, KALUGA, fill
 from tests.bench.figures import MEGABYTES, MS, Figure, at_most, told
@@ -35,7 +35,7 @@ def figures(*, small: bool) -> Iterator[Figure]:
         filled = time.monotonic() - began
         with running(relay):
             idle = median(waits(server, for_seconds(3)))
-            begun = relay.publish(NEWS)
+            begun = relay.publish(ATTACK)
             waited = waits(server, _planning(relay.database))
             took = time.monotonic() - begun
             yield at_most("first of 1,000,000 leaves", (_first(server) - begun) * 1000, 300, MS)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.playground.botapi import busiest
 from tests.bench.delivery.relay import RelayProcess, running
-from tests.bench.delivery.reports import NEWS
+from tests.bench.delivery.reports import ATTACK
 from tests.bench.delivery.server import serving
 from tests.bench.delivery.town import KALUGA, fill
 from tests.bench.delivery.weather import Options, Said
@@ -43,6 +43,6 @@ def _broadcast(chats: int) -> list[Arrival]:
         relay = RelayProcess(Path(home), server.url)
         fill(relay.database, {KALUGA: chats})
         with running(relay):
-            relay.publish(NEWS)
+            relay.publish(ATTACK)
             server.wait(chats, seconds=chats / 20 + 10)
             return sorted(server.arrivals(), key=lambda one: one.at)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.bench.delivery import ledger
 from tests.bench.delivery.relay import RelayProcess, running
-from tests.bench.delivery.reports import NEWS
+from tests.bench.delivery.reports import ATTACK
 from tests.bench.delivery.server import serving
 from tests.bench.delivery.town import KALUGA, fill
 from tests.bench.delivery.weather import Options
@@ -31,7 +31,7 @@ def figures(*, small: bool) -> Iterator[Figure]:
         fill(relay.database, {KALUGA: chats})
         with running(relay):
             cpu = relay.cpu()
-            begun = relay.publish(NEWS)
+            begun = relay.publish(ATTACK)
             over = server.wait(chats, PATIENCE)
             over = ledger.until_empty(relay, 5) or over
             cpu = relay.cpu() - cpu
