@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
-from telegram import Bot, ReplyParameters
-from telegram.constants import ParseMode
+import structlog
 from telegram.error import TelegramError
 
+from bot.telegram.answers import NotTelegram
 from bot.telegram.outcome import Failure, Next, failure_of
-from handlers.visit import NO_PREVIEW
 
 if TYPE_CHECKING:
     from bot.delivery.letter import Letter
+    from bot.telegram.sender import Sender
+
+log = structlog.get_logger(__name__)
 
 LONGEST = 75.0
 """Seconds for a request, whatever trickles in meanwhile: less than a lease."""
+TEXTS_AT_ONCE = 256
+"""Encoded texts that are kept: the regions and languages of what is under way."""
 _TAGS = re.compile(r"<[^>]+>")
 
 
@@ -32,10 +38,20 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
-    """Sends letters with a Bot API client that does not pace. `paid`: over Telegram's free rate."""
+class _Wording:
+    """What of a message is the same for all its readers."""
 
-    bot: Bot = field(repr=False)  # it would show its token
+    text: str
+    html: bool
+    silent: bool = False
+    paid: bool = False
+
+
+@dataclass(slots=True)
+class Post:
+    """Sends letters by a client that does not pace. `paid`: over Telegram's free rate."""
+
+    sender: Sender
     paid: bool = False
 
     async def send(self, letter: Letter, to: Address) -> int | Failure:
@@ -49,48 +65,66 @@ class Post:
             return Failure(Next.UNKNOWN, f"the answer cannot be read ({type(error).__name__})")
 
     async def _sent(self, letter: Letter, to: Address) -> int | Failure:
-        sent = await self._tried(letter, to, ParseMode.HTML)
+        sent = await self._tried(letter, to, html=True)
+        if isinstance(sent, Failure) and sent.next is Next.UNPAID:
+            self._pay_no_more()
+            sent = await self._tried(letter, to, html=True)
         if isinstance(sent, Failure) and sent.next is Next.PLAIN:
-            return await self._tried(letter, to, None)
+            return await self._tried(letter, to, html=False)
         return sent
 
-    async def _tried(self, letter: Letter, to: Address, mode: ParseMode | None) -> int | Failure:
-        text = letter.html if mode else plain(letter.html)
+    async def _tried(self, letter: Letter, to: Address, *, html: bool) -> int | Failure:
+        text = letter.html if html else plain(letter.html)
         try:
             if letter.edits is not None:
-                await self._edit(letter.edits, text, to, mode)
+                await self._edit(letter.edits, _Wording(text, html), to)
                 return letter.edits
-            return await self._message(letter, text, to, mode)
+            wording = _Wording(text, html, letter.silent, self.paid)
+            return await self._message(wording, letter.replies_to, to)
         except TelegramError as error:
             failure = failure_of(error)
         if failure.next is Next.DONE and letter.edits is not None:
             return letter.edits
         return failure
 
-    async def _edit(self, message_id: int, text: str, to: Address, mode: ParseMode | None) -> None:
-        await self.bot.edit_message_text(
-            text,
-            chat_id=to.chat_id,
-            message_id=message_id,
-            parse_mode=mode,
-            link_preview_options=NO_PREVIEW,
-        )
+    async def _edit(self, message_id: int, wording: _Wording, to: Address) -> None:
+        own = b',"chat_id":%d,"message_id":%d}' % (to.chat_id, message_id)
+        await self.sender.call("editMessageText", _encoded(wording) + own)
 
-    async def _message(self, letter: Letter, text: str, to: Address, mode: ParseMode | None) -> int:
-        reply = letter.replies_to
-        sent = await self.bot.send_message(
-            to.chat_id,
-            text,
-            message_thread_id=to.thread_id or None,
-            parse_mode=mode,
-            disable_notification=letter.silent,
-            allow_paid_broadcast=self.paid or None,
-            link_preview_options=NO_PREVIEW,
-            reply_parameters=ReplyParameters(reply, allow_sending_without_reply=True)
-            if reply
-            else None,
-        )
-        return sent.message_id
+    async def _message(self, wording: _Wording, reply: int | None, to: Address) -> int:
+        body = b'%b,"chat_id":%d' % (_encoded(wording), to.chat_id)
+        if to.thread_id:
+            body += b',"message_thread_id":%d' % to.thread_id
+        if reply:
+            body += (
+                b',"reply_parameters":{"message_id":%d,"allow_sending_without_reply":true}' % reply
+            )
+        sent = await self.sender.call("sendMessage", body + b"}")
+        message_id = sent.get("message_id") if isinstance(sent, dict) else None
+        if not isinstance(message_id, int):
+            raise NotTelegram("an answer that is no message")
+        return message_id
+
+    def _pay_no_more(self) -> None:
+        if self.paid:
+            log.warning("Telegram does not let the bot pay for its rate: it sends without")
+        self.paid = False
+
+
+@lru_cache(TEXTS_AT_ONCE)
+def _encoded(wording: _Wording) -> bytes:
+    """A JSON object that is still open at its end: what is the reader's own comes after it."""
+    given: dict[str, object] = {
+        "text": wording.text,
+        "link_preview_options": {"is_disabled": True},
+    }
+    if wording.html:
+        given["parse_mode"] = "HTML"
+    if wording.silent:
+        given["disable_notification"] = True
+    if wording.paid:
+        given["allow_paid_broadcast"] = True
+    return json.dumps(given, ensure_ascii=False).encode(errors="replace")[:-1]
 
 
 def plain(html: str) -> str:

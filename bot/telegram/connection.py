@@ -7,15 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import httpx
-from telegram import Bot
 
 from bot.telegram.answers import CheckedRequest
+from bot.telegram.request import CONNECT, POOL, READ, WRITE, Request
+from bot.telegram.sender import Sender
 
 if TYPE_CHECKING:
     import ssl
-
-READ, WRITE, CONNECT, POOL = 25.0, 25.0, 10.0, 10.0
-"""Seconds. A long read time-out leaves fewer outcomes unknown."""
 
 POLL_CONNECTIONS = 4
 """With one, a poll that is cut off at stop blocks the request that confirms it."""
@@ -27,17 +25,21 @@ class BotApi:
 
     root: str
     token: str = field(repr=False)
-    proxy: str | None = None
+    proxy: str | None = field(default=None, repr=False)  # it may hold a password
 
     @property
     def base_url(self) -> str:
         """What python-telegram-bot puts the token behind."""
         return f"{self.root.rstrip('/')}/bot"
 
-    def request(self, connections: int) -> CheckedRequest:
-        """A pool of connections."""
+    def request(self, connections: int) -> Request:
+        """A pool of connections, for everything but getUpdates."""
+        return Request(connections, self.proxy, _trusted())
+
+    def polling(self) -> CheckedRequest:
+        """The pool for getUpdates, in which a request may wait for long."""
         return CheckedRequest(
-            connection_pool_size=connections,
+            connection_pool_size=POLL_CONNECTIONS,
             read_timeout=READ,
             write_timeout=WRITE,
             connect_timeout=CONNECT,
@@ -46,14 +48,9 @@ class BotApi:
             httpx_kwargs={"verify": _trusted()},
         )
 
-    def sender(self, connections: int) -> Bot:
+    def sender(self, connections: int) -> Sender:
         """The client for broadcasts: paced by the delivery itself, apart from the answers."""
-        return Bot(
-            self.token,
-            base_url=self.base_url,
-            request=self.request(connections),
-            get_updates_request=self.request(1),
-        )
+        return Sender(self.request(connections), f"{self.base_url}{self.token}")
 
 
 @cache

@@ -1,8 +1,8 @@
 """What a failed request to the Bot API means for what is done next.
 
 Telegram's descriptions as its server words them (tdlib/telegram-bot-api, Client.cpp).
-python-telegram-bot folds most network trouble into NetworkError; whether the request can have
-arrived is only seen from the cause beneath.
+Whether a request can have arrived is said by the errors of our own client; python-telegram-bot's
+folds most network trouble into NetworkError, and it is only seen from the cause beneath.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from telegram.error import (
     RetryAfter,
     TelegramError,
 )
+
+from bot.telegram.answers import NotSent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +46,8 @@ class Next(StrEnum):
     """The forum topic is closed or deleted."""
     PLAIN = "plain"
     """Telegram refused the formatting: send without it."""
+    UNPAID = "unpaid"
+    """Telegram does not let the bot pay for its rate: send without."""
     DONE = "done"
     """An edit that changes nothing is as good as done."""
     LOST = "lost"
@@ -56,7 +60,9 @@ class Next(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A failure, classed; `why` is Telegram's own short description."""
+    """A failure, classed; `why` is Telegram's own short description, or says what the trouble was
+    in words that are the same for everyone whom it met.
+    """
 
     next: Next
     why: str
@@ -64,7 +70,7 @@ class Failure:
     chat_id: int = 0
 
 
-NOT_SENT = (
+NOT_SENT = (  # beneath the errors of httpx's client; those of our own are NotSent
     httpx.ConnectError,
     httpx.ConnectTimeout,
     httpx.PoolTimeout,
@@ -72,24 +78,57 @@ NOT_SENT = (
     httpx.UnsupportedProtocol,
 )
 
+UNAUTHORIZED_FOR = 30.0
+"""Seconds until a token that was refused is tried again."""
+
 BAD_REQUESTS = (
     ("message is not modified", Next.DONE),
+    ("message_not_modified", Next.DONE),
     ("message to edit not found", Next.LOST),
     ("message can't be edited", Next.LOST),
+    ("no text in the message to edit", Next.LOST),
+    ("message_id_invalid", Next.LOST),
+    ("message_author_required", Next.LOST),
+    ("message_edit_time_expired", Next.LOST),
     ("can't parse entities", Next.PLAIN),
+    ("unsupported parse_mode", Next.PLAIN),
+    ("entities_too_long", Next.PLAIN),
+    ("entity_", Next.PLAIN),  # ENTITY_BOUNDS_INVALID and its like
+    ("wrong http url", Next.PLAIN),
+    ("floodskip_not_allowed", Next.UNPAID),
+    ("balance_too_low", Next.UNPAID),
     ("message thread not found", Next.THREAD_GONE),
     ("topic_closed", Next.THREAD_GONE),
     ("topic_deleted", Next.THREAD_GONE),
+    ("topic_id_invalid", Next.THREAD_GONE),
     ("chat not found", Next.GONE),
     ("user not found", Next.GONE),
-    ("peer_id_invalid", Next.GONE),
+    ("group chat was upgraded", Next.GONE),  # without the new id, which would make it MOVED
     ("not enough rights", Next.GONE),
     ("have no rights to send", Next.GONE),
     ("need administrator rights", Next.GONE),
     ("no write access", Next.GONE),
-    ("chat_write_forbidden", Next.GONE),
+    # What the server hands on from within stands there in capitals; 403 becomes 400 then.
+    ("peer_id_invalid", Next.GONE),
+    ("chat_id_invalid", Next.GONE),
+    ("channel_invalid", Next.GONE),
+    ("channel_private", Next.GONE),
+    ("chat_forbidden", Next.GONE),
     ("chat_restricted", Next.GONE),
+    ("chat_write_forbidden", Next.GONE),
+    ("chat_admin_required", Next.GONE),
+    ("chat_send_plain_forbidden", Next.GONE),
+    ("chat_guest_send_forbidden", Next.GONE),
+    ("user_banned_in_channel", Next.GONE),
+    ("user_deactivated", Next.GONE),
+    ("user_is_blocked", Next.GONE),
+    ("you_blocked_user", Next.GONE),
+    ("user_is_bot", Next.GONE),
+    ("privacy_premium_required", Next.GONE),
+    ("allow_payment_required", Next.GONE),  # whoever writes there has to pay
+    ("logged out", Next.UNAUTHORIZED),  # the bot was moved to another Bot API server
 )
+"""What a bad request's description contains, and what follows; the first that fits."""
 
 
 def failure_of(error: TelegramError) -> Failure:
@@ -119,23 +158,26 @@ def _gone(error: Forbidden) -> Failure:
 
 
 def _token_refused(_error: InvalidToken) -> Failure:
-    return Failure(Next.UNAUTHORIZED, "the token was refused", seconds=30)
+    return Failure(Next.UNAUTHORIZED, "the token was refused", seconds=UNAUTHORIZED_FOR)
 
 
 def _bad_request(error: BadRequest) -> Failure:
     said = error.message.lower()
     for words, then in BAD_REQUESTS:
         if words in said:
-            return Failure(then, _short(error.message))
+            seconds = UNAUTHORIZED_FOR if then is Next.UNAUTHORIZED else 0
+            return Failure(then, _short(error.message), seconds)
     return Failure(Next.REFUSED, _short(error.message))
+
+
+def _not_sent(error: NotSent) -> Failure:
+    return Failure(Next.RETRY, _short(error.message), seconds=5)
 
 
 def _network(error: NetworkError) -> Failure:
     if isinstance(error.__cause__, NOT_SENT):
-        return Failure(Next.RETRY, "no connection", seconds=5)
-    if "Too Many Requests" in error.message:  # a 429 without parameters
-        return Failure(Next.HOLD, "too many requests", seconds=30)
-    return Failure(Next.UNKNOWN, _short(f"the answer was lost: {error.message}"))
+        return Failure(Next.RETRY, f"no connection ({type(error.__cause__).__name__})", seconds=5)
+    return Failure(Next.UNKNOWN, _short(f"perhaps received: {error.message}"))
 
 
 def _short(message: str) -> str:
@@ -148,5 +190,6 @@ CLASSED: tuple[tuple[type[TelegramError], Callable[[Any], Failure]], ...] = (
     (Forbidden, _gone),
     (InvalidToken, _token_refused),
     (BadRequest, _bad_request),  # a subclass of NetworkError, so before it
+    (NotSent, _not_sent),
     (NetworkError, _network),
 )

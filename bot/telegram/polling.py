@@ -24,6 +24,8 @@ log = structlog.get_logger(__name__)
 UPDATES = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 LONG_POLL = 30
 """Seconds; the server allows 50."""
+FEW = 10
+"""Updates that are surely no larger than an answer may be, read one by one."""
 TO_CONFIRM = 3.0
 """Seconds that a stop waits for Telegram to hear what was fetched."""
 
@@ -82,7 +84,8 @@ class Polling:
 
     async def _one_by_one(self) -> None:
         """Take what can be read, and pass over what cannot: it would come again for ever."""
-        asked = {"offset": self._offset, "timeout": 0, "allowed_updates": json.dumps(UPDATES)}
+        asked: dict[str, object] = {"offset": self._offset, "timeout": 0, "limit": FEW}
+        asked["allowed_updates"] = json.dumps(UPDATES)
         try:
             # As JSON: the client's own way reads all of them or none.
             raw = await self.bot.request.post(f"{self.bot.base_url}/getUpdates?{urlencode(asked)}")

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from telegram import Update
+from telegram import Bot, Update
 
 from bot.playground.botapi import Telegram, errors, serve
 from bot.telegram.connection import BotApi
@@ -33,7 +33,9 @@ async def between() -> AsyncIterator[tuple[Telegram, Gateway]]:
 
 @asynccontextmanager
 async def _polls(between: Gateway) -> AsyncIterator[Polling]:
-    async with BotApi(between.url, TOKEN).sender(connections=4) as bot:
+    api = BotApi(between.url, TOKEN)
+    one, other = api.request(4), api.polling()
+    async with Bot(TOKEN, api.base_url, request=one, get_updates_request=other) as bot:
         polling = Polling(bot, asyncio.Queue(), first_pause=0.01)
         task = asyncio.create_task(polling.run())
         try:
