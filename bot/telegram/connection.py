@@ -32,14 +32,14 @@ class BotApi:
         """What python-telegram-bot puts the token behind."""
         return f"{self.root.rstrip('/')}/bot"
 
-    def request(self, connections: int) -> Request:
+    def calls(self, connections: int) -> Request:
         """A pool of connections, for everything but getUpdates."""
         return Request(connections, self.proxy, _trusted())
 
-    def polling(self) -> CheckedRequest:
-        """The pool for getUpdates, in which a request may wait for long."""
+    def request(self, connections: int) -> CheckedRequest:
+        """python-telegram-bot's own pool, for getUpdates: a hundred updates are no short answer."""
         return CheckedRequest(
-            connection_pool_size=POLL_CONNECTIONS,
+            connection_pool_size=connections,
             read_timeout=READ,
             write_timeout=WRITE,
             connect_timeout=CONNECT,
@@ -50,7 +50,7 @@ class BotApi:
 
     def sender(self, connections: int) -> Sender:
         """The client for broadcasts: paced by the delivery itself, apart from the answers."""
-        return Sender(self.request(connections), f"{self.base_url}{self.token}")
+        return Sender(self.calls(connections), f"{self.base_url}{self.token}")
 
 
 @cache

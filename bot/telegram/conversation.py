@@ -18,6 +18,7 @@ from telegram import (
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
+from bot.telegram.connection import POLL_CONNECTIONS, BotApi
 from bot.telegram.polling import Polling
 from bot.telegram.reach import reach
 from bot.telegram.replies import ReplyLane
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from bot.delivery.pace import Pace
-    from bot.telegram.connection import BotApi
     from bot.telegram.dispatch import Dispatch
     from bot.telegram.reach import Stop
     from handlers.command import Command
@@ -70,7 +70,7 @@ class Conversation:
             .token(self.api.token)
             .base_url(self.api.base_url)
             .request(self.api.request(connections=16))
-            .get_updates_request(self.api.polling())
+            .get_updates_request(self.api.request(POLL_CONNECTIONS))
             .concurrent_updates(ChatByChat())
             .rate_limiter(ReplyLane(self.pace, self.clock))
             .updater(None)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.playground.botapi import errors
 from tests.bot import reports
-from tests.bot.relay.crowd import states, until_ledger, until_refused
+from tests.bot.relay.crowd import crowd, states, until_ledger, until_refused
 from tests.bot.wire import ODD, Gateway, Page, gateway
 from tests.town import KALUGA, Town, town
 
@@ -49,6 +49,20 @@ async def test_what_is_no_answer_of_telegrams_loses_nothing_and_switches_nobody_
     await place.calm()
     assert "сбито 40 беспилотников" in place.texts(KALUGA)[-1]
     assert await states(place) == {"sent": 1}
+
+
+async def test_an_odd_answer_to_many_is_told_once_and_nobody_is_passed_over(
+    between: Gateway, place: Town, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    people = await crowd(place, 5)
+    between.instead["sendMessage"] = [ODD["gateway page"]] * 6
+    await place.posts(reports.KALUGA_FORTY)
+    await until_ledger(place, lambda _: not between.instead["sendMessage"])
+    clock.passes(10, place)
+    await place.calm()
+    assert all(place.texts(one)[-1].startswith("Повтор") for one in people)
+    assert sum("status 502" in str(one.__dict__) for one in caplog.records) == 1
 
 
 async def test_a_refusal_that_comes_with_status_200_is_one(

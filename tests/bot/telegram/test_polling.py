@@ -34,7 +34,7 @@ async def between() -> AsyncIterator[tuple[Telegram, Gateway]]:
 @asynccontextmanager
 async def _polls(between: Gateway) -> AsyncIterator[Polling]:
     api = BotApi(between.url, TOKEN)
-    one, other = api.request(4), api.polling()
+    one, other = api.calls(4), api.request(4)
     async with Bot(TOKEN, api.base_url, request=one, get_updates_request=other) as bot:
         polling = Polling(bot, asyncio.Queue(), first_pause=0.01)
         task = asyncio.create_task(polling.run())

@@ -74,7 +74,7 @@ ANSWERS: dict[str, tuple[Act, Next]] = {
 async def _calling(
     url: str, proxy: str | None = None, connections: int = 4
 ) -> AsyncIterator[Request]:
-    request = BotApi(url, TOKEN, proxy).request(connections)
+    request = BotApi(url, TOKEN, proxy).calls(connections)
     await request.initialize()
     try:
         yield request
