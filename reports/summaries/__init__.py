@@ -4,6 +4,7 @@ Everything here is HTML as Telegram takes it, with all words from outside escape
 """
 
 from reports.summaries.admins import admin_line
+from reports.summaries.backlog import Backlog, backlog
 from reports.summaries.corrected import correction
 from reports.summaries.latest import Latest, latest
 from reports.summaries.message import message, page, repeated, summary
@@ -11,9 +12,11 @@ from reports.summaries.progress import progress
 from reports.summaries.reader import For
 
 __all__ = [
+    "Backlog",
     "For",
     "Latest",
     "admin_line",
+    "backlog",
     "correction",
     "latest",
     "message",

@@ -60,12 +60,15 @@ def happening(words: Translator, incident: Incident) -> str:
 
 def headline(for_: For, incident: Incident, number: int, *labels: str) -> str:
     """The bold line, with the incident's number behind it; `labels` stand with the region."""
-    words = for_.words
+    told = f"<b>{where(for_, incident, *labels)}: {happening(for_.words, incident)}</b>"
+    return f"{told} #{number}" if number else told
+
+
+def where(for_: For, incident: Incident, *labels: str) -> str:
+    """The region's name, and after it `labels` and those that the incident bears."""
     notes = list(labels)
     if incident.recap:
-        notes.append(words.gettext("recap"))
+        notes.append(for_.words.gettext("recap"))
     if incident.preliminary:
-        notes.append(words.gettext("preliminary"))
-    where = ", ".join((for_.region(incident.region), *notes))
-    told = f"<b>{where}: {happening(words, incident)}</b>"
-    return f"{told} #{number}" if number else told
+        notes.append(for_.words.gettext("preliminary"))
+    return ", ".join((for_.region(incident.region), *notes))

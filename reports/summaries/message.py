@@ -45,20 +45,20 @@ def message(bulletin: Bulletin, for_: For, *, repeat: bool = False) -> str:
     """
     if bulletin.type is BulletinType.CORRECTION:
         return correction(bulletin, for_)
-    items = _in_order([item for item in bulletin.items if for_.hears_of(item.incident.region)])
+    items = in_order([item for item in bulletin.items if for_.hears_of(item.incident.region)])
     told = [told_in(for_, bulletin, item) for item in items]
     before = [repeated(for_)] if repeat else []
     if bulletin.text is not None:
         before.append(_broadcast(for_, bulletin.text))
     if not told and bulletin.text is None:
         return ""
-    after = _attributed(bulletin, for_, items) if items else []
-    return _fitted(for_, before, _grouped(items, told), after)
+    after = attributed(bulletin, for_, items) if items else []
+    return _fitted(for_, before, grouped(items, told), after)
 
 
 def summary(report: Report, reading: Reading, for_: For) -> str:
     """A reading in plain words, without numbers of incidents, source and time."""
-    items = _in_order([Item(0, incident) for incident in reading.incidents])
+    items = in_order([Item(0, incident) for incident in reading.incidents])
     told = [paragraph(for_, item, report.published) for item in items]
     return unescape(re.sub("<[^>]*>", "", "\n".join(told)))
 
@@ -68,7 +68,7 @@ def page(told: Sequence[str], for_: For) -> str:
     return _fitted(for_, [], list(told), [])
 
 
-def _in_order(items: Sequence[Item]) -> list[Item]:
+def in_order(items: Sequence[Item]) -> list[Item]:
     """By region, those in danger first; in a region what is in force before what is over."""
     regions: dict[str, list[Item]] = {}
     for item in sorted(items, key=lambda item: _rank(corrected(item))):
@@ -81,7 +81,7 @@ def _rank(incident: Incident) -> tuple[bool, int, bool]:
     return incident.kind is not Kind.AIR_ALERT, _ORDER.index(class_of(incident)), reopened
 
 
-def _grouped(items: Sequence[Item], told: Sequence[str]) -> list[str]:
+def grouped(items: Sequence[Item], told: Sequence[str]) -> list[str]:
     """Each paragraph with the blank line before it, which incidents of one region do without."""
     regions = [corrected(item).region for item in items]
     gaps = ["", *("" if one == next_ else "\n" for one, next_ in pairwise(regions))]
@@ -99,7 +99,8 @@ def _broadcast(for_: For, text: str) -> str:
     return f"<b>{title}</b>\n{paragraphs(text, LONGEST_BROADCAST)}"
 
 
-def _attributed(bulletin: Bulletin, for_: For, items: Sequence[Item]) -> list[str]:
+def attributed(bulletin: Bulletin, for_: For, items: Sequence[Item]) -> list[str]:
+    """The lines under these items of a bulletin: who said it, and when."""
     moment = moment_of(for_, bulletin.published, corrected(items[0]).region)
     told = source_line(for_, bulletin.source, moment, bulletin.url)
     # Set apart, so that it is not read as part of the last region's lines.

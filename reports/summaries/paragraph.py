@@ -27,7 +27,7 @@ _AIRPORT, _AIRPORTS = msgid("Airport: {names}."), msgid("Airports: {names}.")
 def paragraph(for_: For, item: Item, published: datetime) -> str:
     """An incident as first told, with the corrections made since."""
     incident = corrected(item)
-    lines = [headline(for_, incident, item.number), _details(for_, incident)]
+    lines = [headline(for_, incident, item.number), details(for_, incident)]
     return _joined([*lines, *correction_notes(for_, item, published)])
 
 
@@ -44,7 +44,7 @@ def _updated(for_: For, item: Item, before: Incident, published: datetime) -> st
     words, now = for_.words, corrected(item)
     told = without_repeats(before, now)
     title = headline(for_, told, item.number, words.gettext("update"))
-    lines = [title, _details(for_, told, fresh(before, now)), *_airports_since(for_, before, now)]
+    lines = [title, details(for_, told, fresh(before, now)), *_airports_since(for_, before, now)]
     return _joined([*lines, *earlier(words, before, now), *correction_notes(for_, item, published)])
 
 
@@ -62,7 +62,8 @@ def _withdrawn(for_: For, item: Item) -> str:
     return _joined(lines)
 
 
-def _details(for_: For, incident: Incident, new: frozenset[str] = NOTHING_FRESH) -> str:
+def details(for_: For, incident: Incident, new: frozenset[str] = NOTHING_FRESH) -> str:
+    """The line under the headline: airports, consequences. `new` had not been told of."""
     return " ".join((*_airports(for_, incident), *consequences(for_.words, incident, new)))
 
 

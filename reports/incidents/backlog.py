@@ -1,0 +1,171 @@
+"""After an outage: what is still told, and what has become history.
+
+Danger that is over is never told as danger. An end is told to those who heard of the danger,
+and to nobody while danger that it would cover stands again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reports.incidents.merge import left_after
+from reports.incidents.table import ended_by, ends, stale
+from reports.model import Incident, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from reports.incidents.missed import Account, Missed, Standing, Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """Danger, or a restriction, that came and went without the chat hearing of it.
+
+    `ends` are the reports of its end that wait. `ended_at` is when the last of them was
+    published; None where no report that waits says that all of it is over.
+    """
+
+    account: Account
+    opened_at: datetime
+    ends: tuple[Account, ...]
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """What is told, what became history, and the ids of all bulletins that this takes up."""
+
+    told: tuple[Telling, ...]
+    lifted: tuple[Lifted, ...]
+    covers: frozenset[int]
+
+
+def to_tell(missed: Missed, regions: frozenset[str] | None) -> ToTell:
+    """What a chat that hears of these regions (None: of all) is told, oldest first."""
+    accounts = missed.accounts(regions)
+    over = {one.number for one in accounts if _is_over(missed, one, accounts)}
+    unheard = [one for one in accounts if one.unheard and one.number in over]
+    lifted = [_lifted(missed, one, accounts) for one in unheard]
+    told = [
+        (one, _end(missed, one, lifted) if _is_end(one) else one.told_once(_closed(missed, one)))
+        for one in accounts
+        if not (one.number in over or _is_stale(missed, one))
+    ]
+    history = [one for one in lifted if not _is_past(missed, one)]
+    taken_up = [one for one, telling in told if telling]
+    taken_up += [part for one in history for part in (one.account, *one.ends)]
+    return ToTell(
+        tuple(telling for _, telling in told if telling),
+        tuple(history),
+        frozenset[int]().union(*(one.bulletins for one in taken_up)),
+    )
+
+
+def _is_stale(missed: Missed, account: Account) -> bool:
+    return missed.now - account.published > stale(account.known.kind)
+
+
+def _is_past(missed: Missed, lifted: Lifted) -> bool:
+    """Whether its end is too long ago to be told."""
+    known = lifted.account.known
+    stored = missed.standing[lifted.account.number].ended_at
+    last_heard = max(one.published for one in (lifted.account, *lifted.ends))
+    ended = lifted.ended_at or stored or last_heard
+    return missed.now - ended > stale(ended_by(known.kind) or known.kind)
+
+
+def _is_over(missed: Missed, account: Account, accounts: Sequence[Account]) -> bool:
+    """Whether it is known to be over. What nobody knows of is not."""
+    stored = missed.standing.get(account.number)
+    known = account.known
+    if stored is None or known.recap or ended_by(known.kind) is None:
+        return False
+    if _end_was_of_elsewhere(account, accounts):
+        return False
+    reopened = bool(known.airports) and not _closed(missed, account)
+    return stored.is_over(missed.now) or reopened
+
+
+def _end_was_of_elsewhere(account: Account, accounts: Sequence[Account]) -> bool:
+    """Whether what ended it was corrected to another region, and nothing else that waits did."""
+    known, ended_elsewhere = account.known, False
+    for end in accounts:
+        if left_after(known, end.known) != known:
+            return False
+        first_told = end.newest.item.incident
+        moved = first_told.region != end.known.region
+        ended_elsewhere |= moved and left_after(known, first_told) != known
+    return ended_elsewhere
+
+
+def _is_end(account: Account) -> bool:
+    return ends(account.known.kind) is not None and not account.known.recap
+
+
+def _closed(missed: Missed, account: Account) -> tuple[str, ...]:
+    """The airports that it tells of, without those that reopened since."""
+    known, stored = account.known, missed.standing.get(account.number)
+    if stored is None or known.kind is not Kind.AIRPORT_RESTRICTION:
+        return known.airports
+    return tuple(code for code in known.airports if code in stored.incident.airports)
+
+
+def _lifted(missed: Missed, account: Account, accounts: Iterable[Account]) -> Lifted:
+    """It, with those among the accounts that tell of its end, until nothing of it is left."""
+    left: Incident | None = account.known
+    parts: list[Account] = []
+    for end in sorted(accounts, key=lambda one: one.published):
+        if left is None or end.published < account.published:
+            continue
+        remains = left_after(left, end.known)
+        if remains != left:
+            parts.append(end)
+        left = remains
+    ended_at = parts[-1].published if left is None else None
+    opened_at = missed.standing[account.number].opened_at
+    return Lifted(account, opened_at, tuple(parts), ended_at)
+
+
+def _end(missed: Missed, end: Account, lifted: Sequence[Lifted]) -> Telling | None:
+    """An end as far as it is still true, and history does not tell it."""
+    again = _covered(end, _standing_again(missed, end))
+    heard = _covered(end, _ended_and_heard_of(missed, end, lifted))
+    history = [one.account.known for one in lifted if end.number in {by.number for by in one.ends}]
+    airports = end.known.airports
+    if end.known.kind is not Kind.AIRPORT_REOPENED or not airports:
+        return None if again or (history and not heard) else end.told_once(airports)
+    left_out = _airports(again) | (_airports(history) - _airports(heard))
+    kept = tuple(code for code in airports if code not in left_out)
+    return end.told_once(kept) if kept else None
+
+
+def _standing_again(missed: Missed, end: Account) -> list[Standing]:
+    """What was reported after that end, and stands. Numbers are given in the order of arrival."""
+    return [
+        one
+        for number, one in missed.standing.items()
+        if number > end.number and one.opened_at <= missed.now and not one.is_over(missed.now)
+    ]
+
+
+def _ended_and_heard_of(missed: Missed, end: Account, lifted: Sequence[Lifted]) -> list[Standing]:
+    """What that report may have ended, and the chat was told of before."""
+    unheard = {one.account.number for one in lifted}
+    return [
+        one
+        for number, one in missed.standing.items()
+        if number < end.number and number not in unheard and one.is_over(missed.now)
+        if one.ended_at and one.ended_at >= end.published
+    ]
+
+
+def _covered(end: Account, standing: Iterable[Standing]) -> list[Incident]:
+    known = [one.incident for one in standing if not one.incident.recap]
+    return [one for one in known if left_after(one, end.known) != one]
+
+
+def _airports(incidents: Iterable[Incident]) -> set[str]:
+    return {code for one in incidents for code in one.airports}
