@@ -105,7 +105,7 @@ def _blocks(for_: For, tell: ToTell, now: datetime) -> list[_Block]:
     danger = [one for one in tell.told if _is_danger(one.item)]
     others = [one for one in tell.told if not _is_danger(one.item)]
     blocks = [_block(for_, *told) for told in (*_by_bulletin(danger), *_by_bulletin(others))]
-    newest_first = sorted(tell.lifted, key=lambda one: one.account.published, reverse=True)
+    newest_first = sorted(tell.lifted, key=lambda one: _age(one.account.newest), reverse=True)
     return [*blocks, *(_Block([history_line(for_, one, now)]) for one in newest_first)]
 
 
@@ -115,13 +115,15 @@ def _is_danger(item: Item) -> bool:
 
 def _by_bulletin(told: Sequence[Telling]) -> list[tuple[Bulletin, list[Item]]]:
     """By bulletin, alerts first, and otherwise newest first."""
-    items: dict[int, list[Item]] = {}
-    for one in told:
-        items.setdefault(one.waiting.id, []).append(one.item)
-    bulletins = {one.waiting.id: one.waiting.bulletin for one in told}
-    groups = [(bulletins[number], items[number]) for number in items]
-    groups.sort(key=lambda group: group[0].published, reverse=True)
-    return sorted(groups, key=lambda group: not any(map(_is_alert, group[1])))
+    groups: dict[int, tuple[Bulletin, list[Item]]] = {}
+    for one in sorted(told, key=_age, reverse=True):
+        group = groups.setdefault(one.waiting.id, (one.waiting.bulletin, []))
+        group[1].append(one.item)
+    return sorted(groups.values(), key=lambda group: not any(map(_is_alert, group[1])))
+
+
+def _age(telling: Telling) -> tuple[datetime, int]:
+    return telling.waiting.bulletin.published, telling.waiting.id
 
 
 def _is_alert(item: Item) -> bool:
