@@ -51,8 +51,9 @@ def to_tell(missed: Missed, regions: frozenset[str] | None) -> ToTell:
     over = {one.number for one in accounts if _is_over(missed, one, accounts)}
     unheard = [one for one in accounts if one.unheard and one.number in over]
     lifted = [_lifted(missed, one, accounts) for one in unheard]
+    as_told = _as_told(missed, accounts)
     told = [
-        (one, _end(missed, one, lifted) if _is_end(one) else one.told_once(_closed(missed, one)))
+        (one, _end(as_told, one, lifted) if _is_end(one) else one.told_once(_closed(missed, one)))
         for one in accounts
         if not (one.number in over or _is_stale(missed, one))
     ]
@@ -74,6 +75,15 @@ def _as_far_reaching(account: Account) -> Account:
     if left_after(replace(first, kind=over), account.known) is None:
         return account
     return Account((*account.tellings[1:], account.tellings[0]))
+
+
+def _as_told(missed: Missed, accounts: Iterable[Account]) -> Missed:
+    """What waits stands as it is told, and not as it became later."""
+    standing = dict(missed.standing)
+    for one in accounts:
+        if stored := standing.get(one.number):
+            standing[one.number] = replace(stored, incident=one.known)
+    return replace(missed, standing=standing)
 
 
 def _is_stale(missed: Missed, account: Account) -> bool:

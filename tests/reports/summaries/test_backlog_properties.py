@@ -168,15 +168,16 @@ def test_who_was_told_of_danger_hears_of_its_end(told: tuple[Night, Missed], who
         if known.incident.kind is not Kind.AIR_ALERT or not _ended_in(missed, known.ended_at):
             continue
         if who.hears_of(known.incident.region):
-            assert _some_end_or_danger(missed, who, found, known.incident)
+            assert _some_end_or_danger(missed, found, known.incident)
 
 
 def _ended_in(missed: Missed, ended: datetime | None) -> bool:
     return any(one.bulletin.published == ended for one in missed.waiting)
 
 
-def _some_end_or_danger(missed: Missed, who: For, found: Shown, known: Incident) -> bool:
-    ended = [corrected(waiting(missed, who)[n][0]) for n in found.bold]
+def _some_end_or_danger(missed: Missed, found: Shown, known: Incident) -> bool:
+    items = [item for one in missed.waiting for item in one.bulletin.items]
+    ended = [corrected(item) for item in items if item.number in found.bold]
     stands = [one.incident for n, one in missed.standing.items() if not over(missed, n)]
     again = [one for one in stands if (one.region, one.kind) == (known.region, known.kind)]
     return bool(again) or any(left_after(known, said) is None for said in ended)
