@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import Lock
+from asyncio import Event, Lock
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from storage.engines import (
     HOW_TO_BEGIN,
+    connecting,
     is_postgresql,
     named,
     postgresql_engine,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncEngine
 
+    from storage.engines import Connecting
     from storage.transaction import Transaction
 
 
@@ -37,6 +39,12 @@ class Database:
     path: Path | None
     name: str
     """What to call it in a sentence: the path, or the URL without its password."""
+    connect: Connecting | None = field(default=None, repr=False)
+    """To a PostgreSQL server, for a connection that no transaction ever uses; None for SQLite."""
+    alone: Event = field(default_factory=Event)
+    """Is set while this is the only relay at work here (`storage.instance`): what was in flight
+    before is nobody's then, and nobody else sends.
+    """
     _writers: Lock = field(default_factory=Lock)
 
     @classmethod
@@ -59,7 +67,8 @@ class Database:
     @classmethod
     def _connected(cls, place: str, name: str) -> Database:
         if is_postgresql(place):
-            return cls(postgresql_engine(place), None, name)
+            connect = connecting(place)
+            return cls(postgresql_engine(connect), None, name, connect)
         path = Path(place).expanduser().absolute()
         return cls(sqlite_engine(path), path, name)
 

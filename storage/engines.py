@@ -5,15 +5,17 @@ from __future__ import annotations
 import errno
 import json
 import os
+import sqlite3
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import asyncpg
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.postgresql import Connection, connected
 from storage.trouble import reaching
 
 if TYPE_CHECKING:
@@ -24,6 +26,14 @@ if TYPE_CHECKING:
 
 PATIENCE = 10
 """Seconds to wait for a connection, or for whoever holds what we want to write."""
+
+CONNECTIONS = 10
+"""So many at most, on either kind of database. Who comes when all are in use queues in order of
+arrival: opening more for a surge made everybody's wait longer (measured: 50 readers at once, and
+a writer's 95th percentile on SQLite at 0.36 s instead of 0.25 s).
+"""
+IN_LINE = PATIENCE
+"""Seconds in that queue; then DatabaseBusy."""
 
 PRAGMAS = (
     f"busy_timeout = {PATIENCE * 1000}",
@@ -42,10 +52,16 @@ SERVER_SETTINGS = {
     "jit": "off",
     "lock_timeout": f"{PATIENCE}s",
     "timezone": "UTC",
+    # A host that vanished is noticed within a minute: until then it holds what it has locked.
+    "tcp_keepalives_idle": "30",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
 }
 
 HOW_TO_BEGIN = "relay_begin"
 """The execution option that `write()` sets to "BEGIN IMMEDIATE"."""
+
+Connecting: TypeAlias = Callable[[], Awaitable[Connection]]
 
 _dumps = partial(json.dumps, ensure_ascii=False)
 
@@ -64,18 +80,24 @@ def named(place: str) -> str:
     return f"{scheme}://{authority.rpartition('@')[2]}{slash}{database.partition('?')[0]}"
 
 
-def postgresql_engine(url: str) -> AsyncEngine:
-    """The URL is read by asyncpg itself, so that libpq's options (sslmode ...) hold."""
+def connecting(url: str) -> Connecting:
+    """How to get a connection. The URL is read by asyncpg, so that libpq's options hold."""
 
-    async def connect() -> asyncpg.Connection[asyncpg.Record]:
+    async def connect() -> Connection:
         async with reaching(named(url)):
-            return await asyncpg.connect(url, timeout=PATIENCE, server_settings=SERVER_SETTINGS)
+            return await connected(url, SERVER_SETTINGS, PATIENCE)
 
+    return connect
+
+
+def postgresql_engine(connect: Connecting) -> AsyncEngine:
+    """A server, reached with `connect`."""
     return create_async_engine(
         "postgresql+asyncpg://",
         async_creator=connect,
-        pool_size=10,
-        pool_timeout=PATIENCE,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=IN_LINE,
         pool_pre_ping=True,
         hide_parameters=True,  # errors are logged, and parameters name subscribers
         json_serializer=_dumps,
@@ -90,11 +112,14 @@ def sqlite_engine(path: Path) -> AsyncEngine:
         url,
         connect_args={"timeout": PATIENCE},
         hide_parameters=True,
-        pool_timeout=PATIENCE,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=IN_LINE,
         json_serializer=_dumps,
     )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
+    event.listen(engine.sync_engine, "invalidate", _roll_back)
     return engine
 
 
@@ -129,3 +154,13 @@ def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 def _begin(connection: sa.Connection) -> None:
     options: dict[str, Any] = dict(connection.get_execution_options())
     connection.exec_driver_sql(options.get(HOW_TO_BEGIN, "BEGIN"))
+
+
+def _roll_back(connection: DBAPIConnection, *_: object) -> None:
+    """SQLAlchemy closes the connection of a task that is cancelled in the middle of a statement.
+
+    While anybody holds that statement (a traceback is enough) SQLite only marks the connection as
+    closed, and its transaction would keep the file locked until the garbage is collected.
+    """
+    with suppress(sqlite3.Error):
+        connection.rollback()
