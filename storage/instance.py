@@ -1,17 +1,64 @@
-"""One relay per SQLite file."""
+"""One relay per database."""
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import os
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
 from storage.errors import AlreadyRunning, DatabaseReadOnly
+from storage.session_lock import SessionLock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
+
+    from storage.database import Database
+
+
+@asynccontextmanager
+async def only_relay(database: Database, lost: Callable[[], None]) -> AsyncIterator[None]:
+    """Be the only relay at work on a database while the block runs; `database.alone` says so.
+
+    Raises AlreadyRunning if there is another; on PostgreSQL one that is just ending is waited for.
+    A file stays ours until the process ends. A server may lose us, if the connection breaks:
+    `alone` is clear then, until we are back. Where another relay was quicker, `lost` is called
+    so that the block is ended, and its end raises AlreadyRunning.
+    """
+    async with AsyncExitStack() as stack:
+        if database.path:
+            stack.enter_context(only_one(database.path))
+        if database.connect:
+            lock = SessionLock(database.name, database.connect, database.alone)
+            stack.push_async_callback(lock.release)
+            await lock.take()
+            await stack.enter_async_context(_kept(lock, lost))
+        stack.enter_context(_alone(database))
+        yield
+
+
+@asynccontextmanager
+async def _kept(lock: SessionLock, lost: Callable[[], None]) -> AsyncIterator[None]:
+    keeping = asyncio.create_task(lock.keep())
+    keeping.add_done_callback(lambda task: None if task.cancelled() else lost())
+    try:
+        yield
+    finally:
+        keeping.cancel()
+        await asyncio.wait([keeping])
+        if not keeping.cancelled():
+            keeping.result()
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[None]:
+    database.alone.set()
+    try:
+        yield
+    finally:
+        database.alone.clear()
 
 
 @contextmanager
