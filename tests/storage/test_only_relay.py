@@ -97,6 +97,21 @@ async def test_a_relay_whose_connection_breaks_takes_its_place_again(served: Dat
 
 @pytest.mark.postgres
 @pytest.mark.allowed_logs
+async def test_a_server_that_does_not_answer_is_noticed(
+    served: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session_lock, "HEARTBEAT", 0.01)
+    async with only_relay(served, _unlucky):
+        await asyncio.sleep(0.03)
+        assert served.alone.is_set()
+        with monkeypatch.context() as patched:
+            patched.setattr(session_lock, "ANSWER", 0.0)
+            await _lost(served)
+        await _came(served.alone)
+
+
+@pytest.mark.postgres
+@pytest.mark.allowed_logs
 async def test_a_server_that_is_out_of_reach_is_tried_until_it_is_back(served: Database) -> None:
     failures: list[StorageError] = []
 
