@@ -39,7 +39,7 @@ $(VENV)/.bench: $(VENV)/.dev requirements-bench.lock
 	@$(VENV)/beside/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
-bench: $(VENV)/.bench ## how long things take, measured here; ONLY="delivery" or a row's name
+bench: $(VENV)/.bench ## how long things take, measured here; ONLY="delivery" or a row's name, SMALL=1 in a minute
 	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(SMALL),--small)
 
 $(VENV)/.fuzz: $(VENV)/.dev requirements-fuzz.lock
