@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from contextlib import AsyncExitStack, asynccontextmanager, nullcontext, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -14,10 +14,12 @@ import structlog
 import typer
 
 from bot.catching_up import catching_up
-from bot.delivery.ledger import Clocks, Ledger
+from bot.delivery.bell import Bell
+from bot.delivery.clocks import Clocks
 from bot.delivery.pace import Pace
 from bot.delivery.post import Post
-from bot.delivery.worker import IN_FLIGHT, Delivery
+from bot.delivery.service import DeliveryService
+from bot.delivery.worker import in_flight
 from bot.http.health import Readiness, health_routes
 from bot.http.metrics import Metrics, metrics_routes
 from bot.http.server import app, serve
@@ -26,13 +28,14 @@ from bot.stage import Stage, stage_for
 from bot.telegram.conversation import Conversation
 from bot.telegram.dispatch import Dispatch
 from bot.telegram.reach import Stop, Stopped, reach
+from bot.telegram.replies import ReplyLane
 from handlers.desk import Desk
 from handlers.visit import Office
 from reports.reading import Reader
 from reports.regions import Catalog
 from storage import outbox
 from storage.database import Database
-from storage.instance import only_one
+from storage.instance import only_relay
 from storage.migrations import SchemaState, require_current, schema_state, upgrade
 
 if TYPE_CHECKING:
@@ -79,7 +82,7 @@ async def relay(
     port, then the database. Raises Trouble or StorageError where it cannot begin, and Stopped.
     """
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(_database_to_serve(settings))
+        database = await stack.enter_async_context(_database_to_serve(settings, stop))
         stage = stage_for(settings, sources, Catalog.load())
         pace = pace or Pace(settings.messages_per_second)
         one = Relay(settings, database, stage, stop, pace)
@@ -103,10 +106,10 @@ async def open_desk(settings: Settings, sources: Sources) -> AsyncIterator[Desk]
 
 
 @asynccontextmanager
-async def _database_to_serve(settings: Settings) -> AsyncIterator[Database]:
+async def _database_to_serve(settings: Settings, stop: Stop) -> AsyncIterator[Database]:
     database = await Database.open(settings.database_location)
     try:
-        with only_one(database.path) if database.path else nullcontext():
+        async with only_relay(database, stop.event.set):
             copy = await upgrade(database, CLOCKS.now())
             if copy is not None:
                 log.info("the database was upgraded; a copy was made before", copy=str(copy))
@@ -124,17 +127,21 @@ class Relay:
     stage: Stage
     stop: Stop
     pace: Pace
-    wake: asyncio.Event = field(default_factory=asyncio.Event)
+    bell: Bell = field(default_factory=Bell)
     metrics: Metrics = field(default_factory=Metrics)
     url: str = ""
     """Where its HTTP port is."""
     desk: Desk = field(init=False)
     """Where every report goes."""
+    delivery: DeliveryService = field(init=False)
     _polling: Polling | None = None
 
     def __post_init__(self) -> None:
         reader = Reader(self.stage.catalog)  # reads its lexicon once: not for each report
-        self.desk = Desk(self.database, reader, CLOCKS.now, self.stage.admins, self.wake.set)
+        self.desk = Desk(self.database, reader, CLOCKS.now, self.stage.admins, self.bell.ring)
+        self.delivery = DeliveryService(
+            self.database, self.stage.catalog, self.pace, CLOCKS, self.metrics
+        )
 
     async def open(self, stack: AsyncExitStack) -> None:
         """Start every part; the stack ends them in reverse."""
@@ -148,14 +155,17 @@ class Relay:
         api = self.stage.api(self.url)
         await stack.enter_async_context(self._delivering(api))
         dispatch = Dispatch(self._office)
-        conversation = Conversation(api, dispatch, self.pace, CLOCKS.ticks, self.stop)
+        lane = ReplyLane(self.delivery.gate, self.delivery.holds)
+        conversation = Conversation(api, dispatch, lane, self.stop)
         self._polling = await stack.enter_async_context(conversation.open())
+        seen = self.delivery.seen_by(self.stage.admins, self._polling.bot)
+        await stack.enter_async_context(seen)
         await self.stage.begin()
 
     @property
     def _office(self) -> Office:
         stage = self.stage
-        return Office(self.database, stage.catalog, CLOCKS.now, stage.admins, self.wake.set)
+        return Office(self.database, stage.catalog, CLOCKS.now, stage.admins, self.bell.ring)
 
     def _app(self) -> web.Application:
         desk = PushDesk(self.stage.sources, self._take_in)
@@ -163,20 +173,18 @@ class Relay:
             [
                 *push_routes(desk),
                 *health_routes(self._readiness),
-                *metrics_routes(self.metrics, self._count_waiting),
+                *metrics_routes(self.metrics, self.delivery.watch.gauges),
                 *self.stage.routes,
             ]
         )
 
     @asynccontextmanager
     async def _delivering(self, api: BotApi) -> AsyncIterator[None]:
-        sender = api.sender(connections=2 * IN_FLIGHT)
-        ledger = Ledger(self.database, self.pace, CLOCKS, self._delivered)
+        sender = api.sender(connections=in_flight(self.pace.per_second))
         post = Post(sender, self.settings.paid_broadcast)
-        delivery = Delivery(self.database, self.stage.catalog, post, ledger, self.wake)
         try:
             await reach(sender.initialize, self.stop)
-            async with delivery.at_work():
+            async with self.delivery.at_work(post, self.bell):
                 yield
         finally:
             await sender.shutdown()
@@ -186,16 +194,9 @@ class Relay:
         self.metrics.reports.labels(report.source.id, receipt.outcome.value).inc()
         return receipt
 
-    def _delivered(self, outcome: str) -> None:
-        self.metrics.deliveries.labels(outcome).inc()
-
-    async def _count_waiting(self) -> None:
-        async with self.database.read() as tx:
-            self.metrics.waiting.set(await outbox.waiting(tx))
-
     async def _readiness(self) -> Readiness:
         async with self.database.read() as tx:
-            await outbox.anything_due(tx, CLOCKS.now())
+            await outbox.most_pressing(tx, CLOCKS.now())
         hears = self._polling is not None and self._polling.hears
         return Readiness(() if hears else ("Telegram",))
 

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
     from storage.transaction import Transaction
 
-CHUNK = 5_000
+CHUNK = 500
+"""Deliveries that are written together with what they tell of; the rest of a larger audience
+is written after it, so that nobody waits for it.
+"""
 
 
 async def expand(tx: Transaction, bulletin_id: int, chunk: int = CHUNK) -> bool:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from reports.model import Language
 from storage.tables import chat as chats
-from storage.tables import delivery, subscription, switch
+from storage.tables import delivery, hold, subscription, switch
 from storage.transaction import after_those_in_turn, insert
 
 if TYPE_CHECKING:
@@ -122,6 +122,7 @@ async def forget(tx: Transaction, chat_id: int) -> None:
     mine = sa.select(chats.c.id).where(which)
     await tx.execute(sa.delete(subscription).where(subscription.c.chat.in_(mine)))
     await tx.execute(sa.delete(chats).where(which))
+    await tx.execute(sa.delete(hold).where(hold.c.chat_id == chat_id))
     await tx.execute(sa.delete(switch).where(switch.c.name.like(f"%:{chat_id}")))
 
 

@@ -29,13 +29,15 @@ SENDING = deliveries.c.state == sa.literal_column("'sending'")
 class Claimed:
     """One delivery that is ours to make until the lease ends.
 
-    `edits_message_id` or `replies_to_message_id` is the message it refers to, `original_state`
-    what became of that one, and `original_seen_correction` the newest correction that it told
-    of already. Render with `bulletins.load(tx, bulletin_id, seen_correction)`.
+    `chat` is our number for a chat, `chat_id` Telegram's. `edits_message_id` or
+    `replies_to_message_id` is the message it refers to, `original_state` what became of that
+    one, and `original_seen_correction` the newest correction that it told of already. Render
+    with `bulletins.load(tx, bulletin_id, seen_correction)`.
     """
 
     id: int
     bulletin_id: int
+    chat: int
     chat_id: int
     thread_id: int
     regions: frozenset[str]
@@ -54,14 +56,32 @@ class Claimed:
     """When its bulletin was made."""
 
 
-async def claim(tx: Transaction, now: datetime, lease: timedelta, limit: int) -> list[Claimed]:
-    """The next deliveries, most pressing first, for us alone until `now + lease`.
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """From now on for so long."""
 
-    Commit before anything is sent. A delivery waits while its chat has an earlier one open
-    that is at least as pressing, or that it edits or replies to; so danger overtakes news, and
-    a correction never overtakes what it corrects.
+    now: datetime
+    length: timedelta
+
+    @property
+    def until(self) -> datetime:
+        """When it is over."""
+        return self.now + self.length
+
+
+async def claim(
+    tx: Transaction, lease: Lease, limit: int, down_to: int | None = None
+) -> list[Claimed]:
+    """The next deliveries, most pressing first, for us alone during the lease.
+
+    Down to a priority, or all. Commit before anything is sent. A delivery waits while its chat
+    has an earlier one open that is at least as pressing, or that it edits or replies to; so
+    danger overtakes news, and a correction never overtakes what it corrects.
     """
-    ids = list(await tx.scalars(_ready(now, limit)))
+    query = _ready(lease.now)
+    if down_to is not None:
+        query = query.where(deliveries.c.priority <= down_to)
+    ids = list(await tx.scalars(query.limit(limit)))
     if not ids:
         return []
     await tx.execute(
@@ -70,14 +90,14 @@ async def claim(tx: Transaction, now: datetime, lease: timedelta, limit: int) ->
         .values(
             state="sending",
             attempts=deliveries.c.attempts + 1,
-            leased_until=now + lease,
+            leased_until=lease.until,
             seen_correction=_newest_correction(),
         )
     )
     return [_claimed(row) for row in await tx.execute(_with_originals(ids))]
 
 
-def _ready(now: datetime, limit: int) -> sa.Select[int]:
+def _ready(now: datetime) -> sa.Select[int]:
     earlier = deliveries.alias("earlier")
     blocked = sa.exists().where(
         earlier.c.chat == deliveries.c.chat,
@@ -95,7 +115,6 @@ def _ready(now: datetime, limit: int) -> sa.Select[int]:
         .join(chats, chats.c.id == deliveries.c.chat)
         .where(PENDING, due, chats.c.active, ~blocked)
         .order_by(deliveries.c.priority, deliveries.c.bulletin_id, deliveries.c.id)
-        .limit(limit)
         .with_for_update(skip_locked=True, of=deliveries)
     )
 
@@ -138,6 +157,7 @@ def _claimed(row: sa.Row[Any]) -> Claimed:
     return Claimed(
         id=row.id,
         bulletin_id=row.bulletin_id,
+        chat=row.chat,
         chat_id=row.chat_id,
         thread_id=row.thread_id,
         regions=frozenset(row.regions.split(",")) - {""},

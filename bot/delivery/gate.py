@@ -1,65 +1,104 @@
-"""How a request comes to leave: in its turn, at its moment."""
+"""Who leaves next: answers to people before all else, then what is delivered."""
 
 from __future__ import annotations
 
 import asyncio
-from bisect import insort
-from contextlib import asynccontextmanager
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import Callable
 
     from bot.delivery.pace import Pace
 
-Rank = tuple[int, int]
-"""A delivery's priority and its number: the lowest goes first."""
+IN_A_ROW = 3
+"""Answers that leave one after another while a delivery waits; then that goes. Otherwise a
+flood of questions, such as an alert brings about, would keep the next alert from going out.
+"""
 
 
-async def wait_to_leave(
-    pace: Pace, chat_id: int, ticks: Callable[[], float], patience: float
-) -> float:
-    """Book the next moment and wait for it: 0, and the request must leave now.
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """One who waits. Is given 0 when it must leave, or the seconds that it has no patience for."""
 
-    Or, at once, the seconds that it would have to wait, where they are more than `patience`.
-    """
-    while (held := pace.held_until(chat_id) - (now := ticks())) > 0:
-        if held > patience:
-            return held
-        await asyncio.sleep(held)
-    await asyncio.sleep(pace.take(chat_id, now) - now)
-    while (wait := pace.leave(chat_id, ticks())) > 0:
-        if wait > patience:
-            return wait
-        await asyncio.sleep(wait)
-    return 0.0
+    patience: float
+    moment: asyncio.Future[float] = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
+
+    def give(self, wait: float) -> bool:
+        """Whether it was still waiting."""
+        waits = not self.moment.done()
+        if waits:
+            self.moment.set_result(wait)
+        return waits
 
 
 @dataclass(slots=True)
-class Lane:
-    """Lets one at a time through, of those that wait the most pressing first.
+class Gate:
+    """Hands out the moments of the pace, each to one request.
 
-    A reply to a person passes beside it and so waits for one moment of the pace at most.
+    Everyone waits for 0, and must leave then; or gets, at once, the seconds for which Telegram
+    holds it, where they are more than its `patience`.
     """
 
-    _waiting: list[Rank] = field(default_factory=list)
-    _free: asyncio.Condition = field(default_factory=asyncio.Condition)
-    _taken: bool = False
+    pace: Pace
+    ticks: Callable[[], float]
+    _answers: deque[Place] = field(default_factory=deque)
+    _deliveries: deque[Place] = field(default_factory=deque)
+    _timer: asyncio.TimerHandle | None = None
+    _in_a_row: int = 0
 
-    @asynccontextmanager
-    async def turn(self, rank: Rank) -> AsyncIterator[None]:
-        """Wait until no more pressing one waits and nobody is in it."""
-        insort(self._waiting, rank)
-        async with self._free:
-            try:
-                await self._free.wait_for(lambda: not self._taken and self._waiting[0] == rank)
-                self._taken = True
-            finally:
-                self._waiting.remove(rank)
-        try:
-            yield
-        finally:
-            self._taken = False
-            async with self._free:
-                self._free.notify_all()
+    async def answer(self, chat_id: int, patience: float) -> float:
+        """The next moment, for an answer to this chat."""
+        while (held := self.pace.reply_free_at(chat_id) - self.ticks()) > 0:
+            if held > patience:
+                return held
+            await asyncio.sleep(held)
+        wait = await self._moment(self._answers, patience)
+        if not wait:
+            self.pace.left_to(chat_id, self.ticks())
+        return wait
+
+    async def delivery(self, patience: float) -> float:
+        """The next moment that no answer needs, for whatever is most pressing by then."""
+        return await self._moment(self._deliveries, patience)
+
+    async def _moment(self, line: deque[Place], patience: float) -> float:
+        place = Place(patience)
+        line.append(place)
+        self._serve()
+        return await place.moment
+
+    def _serve(self) -> None:
+        """Let through whose moment has come, and look again at the next one."""
+        self._send_away(self.pace.all_held_until - self.ticks())
+        while line := self._next_line():
+            now = self.ticks()
+            if (wait := self.pace.free_at() - now) > 0:
+                self._look_again(wait)
+                return
+            if line.popleft().give(0.0):
+                self._in_a_row = self._in_a_row + 1 if line is self._answers else 0
+                self.pace.left(now)
+
+    def _next_line(self) -> deque[Place]:
+        turn_is_over = self._in_a_row >= IN_A_ROW and self._deliveries
+        return self._answers if self._answers and not turn_is_over else self._deliveries
+
+    def _send_away(self, held: float) -> None:
+        """Who would have to wait for longer than they can."""
+        for line in (self._answers, self._deliveries):
+            for place in [one for one in line if held > one.patience]:
+                line.remove(place)
+                place.give(held)
+
+    def _look_again(self, wait: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_later(wait, self._wake)
+
+    def _wake(self) -> None:
+        self._timer = None
+        self._serve()

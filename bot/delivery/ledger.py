@@ -1,182 +1,166 @@
-"""What became of each delivery is written down, and decides what is done next."""
+"""What became of each delivery, and what is done next because of it."""
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.delivery.receipts import Receipt
 from bot.telegram.outcome import Failure, Next
 from storage import chats, outbox
-from storage.errors import StorageError
+from storage.outbox import Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable, Collection
 
-    from bot.delivery.pace import Pace
-    from storage.database import Database
+    from bot.delivery.clocks import Clocks
+    from bot.delivery.holds import Holds
+    from bot.delivery.letter import Parcel
+    from bot.delivery.outage import Outage
+    from bot.delivery.receipts import Receipts, Write
     from storage.outbox import Claimed
     from storage.transaction import Transaction
 
 log = structlog.get_logger(__name__)
 
-FIRST_PAUSE, LONGEST_PAUSE = 5.0, 60.0
-"""Seconds until what surely was not sent is tried again; doubled each time."""
 REPEATS_AFTER = (5.0, 30.0, 120.0, 480.0, 1800.0)
 """Seconds until what may have arrived is sent again, marked as a repeat: few copies, far apart."""
 EXPIRES = timedelta(hours=1)
 """What was repeated so often, and told so long ago, stays unknown."""
-MANY_HELD = 3
-"""So many chats put on hold within `HELD_TOGETHER` seconds: Telegram means the whole bot."""
-HELD_TOGETHER = 5.0
-LONG_HOLD = 60.0
-"""Seconds of a hold that mean the whole bot, too."""
-WRITE_AGAIN = 1.0
-"""Seconds between attempts to write a receipt. The message itself is never sent again for it."""
+TOKEN_REFUSED = 30.0
+"""Seconds until a token that Telegram refused is tried again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clocks:
-    """`now` dates what is recorded; `ticks` are steady seconds for the pace."""
+NO_ANSWER = frozenset({Next.RETRY, Next.UNKNOWN, Next.UNAUTHORIZED})
 
-    now: Callable[[], datetime]
-    ticks: Callable[[], float]
+
+def _nobody_watches(_bulletin_id: int, _outcome: str, _at: datetime) -> None:
+    """Nobody counts."""
 
 
 @dataclass(slots=True)
 class Ledger:
-    """Writes outcomes, and tells the pace of holds."""
+    """Decides, and has it written. `watch` is told each outcome once it is committed."""
 
-    database: Database
-    pace: Pace
+    receipts: Receipts
+    holds: Holds
+    outage: Outage
     clocks: Clocks
-    told: Callable[[str], None] = lambda _outcome: None
-    """Is told each outcome in a word, for the metrics."""
-    _held: dict[int, float] = field(default_factory=dict)
-    _hurried: bool = False
-    _trouble: bool = False
+    watch: Callable[[int, str, datetime], None] = _nobody_watches
+    in_hand: set[int] = field(default_factory=set)
+    """Deliveries that were claimed, and of which nothing is written since."""
     _said: str = ""
 
-    def hurry(self) -> None:
-        """The program is ending: a receipt that still cannot be written is not waited for."""
-        self._hurried = True
-
-    async def settle(self, claimed: Claimed, result: int | Failure) -> None:
-        """Record the message id, or do what the failure asks for."""
+    def settle(self, parcel: Parcel, result: int | Failure) -> None:
+        """A message id, or what the failure asks for."""
         if isinstance(result, int):
-            await self._write(
-                "sent", lambda tx: outbox.sent(tx, claimed.id, result, self.clocks.now())
-            )
-            self._said = ""
+            self._sent(parcel, result)
             return
         if result.why != self._said:  # in an outage the same is true of thousands
             log.info("a delivery did not succeed", next=str(result.next), why=result.why)
         self._said = result.why
+        if result.next not in NO_ANSWER:
+            self.outage.answered()
         match result.next:
             case Next.HOLD:
-                await self._hold(claimed, result)
+                self.holds.refused(parcel.chat_id, result.seconds)
+                self._later(parcel, result.seconds, result.why)
             case Next.UNAUTHORIZED:
-                await self._hold_all(claimed, result)
+                self.outage.rest(TOKEN_REFUSED)
+                self._later(parcel, TOKEN_REFUSED, result.why)
             case Next.RETRY:
-                await self._again(claimed, result)
+                self.outage.unreachable()
+                self._later(parcel, self.outage.seconds, result.why)
             case Next.UNKNOWN:
-                await self._unknown(claimed, result)
+                self.outage.lost()
+                self._unknown(parcel, result.why)
             case Next.MOVED:
-                await self._moved(claimed, result)
-            case Next.GONE:
-                await self._gone(claimed, result)
-            case Next.THREAD_GONE:
-                await self._gone(claimed, result, claimed.thread_id)
+                self._moved(parcel, result)
+            case Next.GONE | Next.THREAD_GONE:
+                self._gone(parcel, result)
             case _:
-                await self._write("failed", lambda tx: outbox.failed(tx, claimed.id, result.why))
+                write = partial(outbox.failed, ids=parcel.ids, error=result.why)
+                self._write("failed", parcel.claimed, write)
 
-    async def needless(self, claimed: Claimed, why: str) -> None:
-        """It need not be sent."""
-        await self._write("skipped", lambda tx: outbox.skipped(tx, claimed.id, why))
-
-    async def not_yet(self, claimed: Claimed, seconds: float) -> None:
-        """Its chat's turn is later."""
-        until = self._in(seconds)
-        await self._write("later", lambda tx: outbox.put_off(tx, claimed.id, until))
-
-    async def give_back(self, claimed: Claimed) -> None:
-        """It was claimed and not tried."""
-        await self._write("released", lambda tx: outbox.release(tx, [claimed.id]))
-
-    def _in(self, seconds: float) -> datetime:
-        return self.clocks.now() + timedelta(seconds=seconds)
-
-    async def _hold(self, claimed: Claimed, failure: Failure) -> None:
-        now = self.clocks.ticks()
-        self.pace.hold(claimed.chat_id, now + failure.seconds)
-        self._held[claimed.chat_id] = now
-        self._held = {chat: at for chat, at in self._held.items() if now - at < HELD_TOGETHER}
-        if len(self._held) >= MANY_HELD or failure.seconds >= LONG_HOLD:
-            await self._hold_all(claimed, failure)
+    def needless(self, claimed: Claimed, why: str) -> None:
+        """It need not be sent; or where that was tried before, not again."""
+        if claimed.repeat:
+            write = partial(outbox.never_known, ids=[claimed.id], error=why)
+            self._write("unknown", [claimed], write)
         else:
-            await self._put_off(claimed, failure)
+            write = partial(outbox.skipped, ids=[claimed.id], why=why)
+            self._write("skipped", [claimed], write)
 
-    async def _hold_all(self, claimed: Claimed, failure: Failure) -> None:
-        now = self.clocks.ticks()
-        if self.pace.all_held_until <= now:
-            log.warning("everything waits", why=failure.why, seconds=failure.seconds)
-        self.pace.hold_all(now + failure.seconds)
-        await self._put_off(claimed, failure)
+    def cannot_be_written(self, claimed: Claimed) -> None:
+        """A defect of ours: it will never be sent."""
+        write = partial(outbox.failed, ids=[claimed.id], error="it cannot be written")
+        self._write("failed", [claimed], write)
 
-    async def _put_off(self, claimed: Claimed, failure: Failure) -> None:
-        until = self._in(failure.seconds)
-        await self._write("held", lambda tx: outbox.put_off(tx, claimed.id, until, failure.why))
+    def not_yet(self, parcel: Parcel, seconds: float) -> None:
+        """Its chat's turn is later."""
+        self._later(parcel, seconds, None)
 
-    async def _again(self, claimed: Claimed, failure: Failure) -> None:
-        until = self._in(_pause(claimed.attempts))
-        await self._write("retried", lambda tx: outbox.later(tx, claimed.id, until, failure.why))
+    def give_back(self, claimed: Collection[Claimed]) -> None:
+        """They were claimed and not tried."""
+        if claimed:
+            ids = [one.id for one in claimed]
+            self._write("released", claimed, partial(outbox.release, ids=ids))
 
-    async def _unknown(self, claimed: Claimed, failure: Failure) -> None:
-        old = self.clocks.now() - claimed.told_at > EXPIRES
-        if old and claimed.attempts > len(REPEATS_AFTER):
-            await self._write("unknown", lambda tx: outbox.never_known(tx, claimed.id, failure.why))
+    def _sent(self, parcel: Parcel, message_id: int) -> None:
+        self._said = ""
+        self.outage.answered()
+        at, first = self.clocks.now(), parcel.ids[0]
+        sent = [Sent(one, message_id, at, first if one != first else None) for one in parcel.ids]
+        self.receipts.put(Receipt(tuple(sent), then=self._done("sent", parcel.claimed, at)))
+
+    def _later(self, parcel: Parcel, seconds: float, why: str | None) -> None:
+        until = self.clocks.moment(seconds)
+        write = partial(outbox.put_off, ids=parcel.ids, not_before=until, error=why)
+        self._write("later", parcel.claimed, write)
+
+    def _unknown(self, parcel: Parcel, why: str) -> None:
+        lead = parcel.claimed[0]
+        old = self.clocks.now() - lead.told_at > EXPIRES
+        if old and lead.attempts > len(REPEATS_AFTER):
+            never = partial(outbox.never_known, ids=parcel.ids, error=why)
+            self._write("unknown", parcel.claimed, never)
             return
-        again = self._in(REPEATS_AFTER[min(claimed.attempts, len(REPEATS_AFTER)) - 1])
-        await self._write("unknown", lambda tx: outbox.unknown(tx, claimed.id, failure.why, again))
+        pause = REPEATS_AFTER[min(lead.attempts, len(REPEATS_AFTER)) - 1]
+        again = self.clocks.moment(pause)
+        write = partial(outbox.unknown, ids=parcel.ids, error=why, again=again)
+        self._write("lost", parcel.claimed, write)
 
-    async def _moved(self, claimed: Claimed, failure: Failure) -> None:
+    def _moved(self, parcel: Parcel, failure: Failure) -> None:
+        now = self.clocks.now()
+
         async def move(tx: Transaction) -> None:
-            await chats.move(tx, claimed.chat_id, failure.chat_id)
-            await outbox.later(tx, claimed.id, self.clocks.now(), failure.why)
+            await chats.move(tx, parcel.chat_id, failure.chat_id)
+            await outbox.later(tx, parcel.ids, now, failure.why)
 
-        await self._write("moved", move)
+        self._write("moved", parcel.claimed, move)
 
-    async def _gone(self, claimed: Claimed, failure: Failure, thread_id: int | None = None) -> None:
+    def _gone(self, parcel: Parcel, failure: Failure) -> None:
+        thread = parcel.thread_id if failure.next is Next.THREAD_GONE else None
+
         async def give_up(tx: Transaction) -> None:
-            await outbox.failed(tx, claimed.id, failure.why)
-            await chats.deactivate(tx, claimed.chat_id, failure.why, thread_id)
+            await outbox.gone(tx, parcel.ids, failure.why)
+            await chats.deactivate(tx, parcel.chat_id, failure.why, thread)
 
-        await self._write("gone", give_up)
+        self._write("gone", parcel.claimed, give_up)
 
-    async def _write(self, outcome: str, receipt: Callable[[Transaction], Awaitable[None]]) -> None:
-        """Keep at it until the receipt is written: it must never look like a failed send."""
-        while not await self._wrote(receipt):
-            if self._hurried:
-                log.error("a receipt is lost; the next start settles what it was for")
-                return
-            await asyncio.sleep(WRITE_AGAIN)
-        self.told(outcome)
+    def _write(self, outcome: str, claimed: Collection[Claimed], write: Write) -> None:
+        self.receipts.put(
+            Receipt(write=write, then=self._done(outcome, claimed, self.clocks.now()))
+        )
 
-    async def _wrote(self, receipt: Callable[[Transaction], Awaitable[None]]) -> bool:
-        try:
-            async with self.database.write() as tx:
-                await receipt(tx)
-        except StorageError as error:
-            if not self._trouble:
-                log.warning("receipts cannot be written; trying again", why=str(error))
-            self._trouble = True
-            return False
-        self._trouble = False
-        return True
+    def _done(self, outcome: str, claimed: Collection[Claimed], at: datetime) -> Callable[[], None]:
+        def done() -> None:
+            for one in claimed:
+                self.in_hand.discard(one.id)
+                self.watch(one.bulletin_id, outcome, at)
 
-
-def _pause(attempts: int) -> float:
-    return min(FIRST_PAUSE * 2.0 ** (attempts - 1), LONGEST_PAUSE)
+        return done

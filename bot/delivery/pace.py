@@ -1,7 +1,8 @@
 """When the next request may leave, by Telegram's limits.
 
-Telegram's FAQ: 30 messages a second overall, one a second to a private chat, 20 a minute to a
-group or channel (whose ids are negative). Pure arithmetic: seconds of any steady clock go in.
+Telegram's FAQ: 30 messages a second overall, 1,000 where the operator pays; about one a second
+to a private chat, short bursts aside; 20 a minute to a group or channel (whose ids are
+negative). Edits count like messages. Pure arithmetic: seconds of any steady clock go in.
 """
 
 from __future__ import annotations
@@ -9,31 +10,101 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
-PRIVATE_GAP = 1.0
-GROUP_GAP = 3.05
+FREE, PAID = 30, 1000
+"""Telegram's limits on messages a second."""
+SPREAD = 1.084
+"""Seconds in which no more leave than Telegram takes in one: of two requests the first may be
+under way for longer than the second, by 80 milliseconds and more.
+"""
+CATCHING_UP = 0.02
+"""Seconds by which a request may leave early, to make up for those that left late."""
+PRIVATE_GAP, GROUP_GAP = 1.0, 1.0
 """Seconds between two messages of a broadcast to one chat."""
-CATCHING_UP = 0.9
-"""How much closer than the budget's own gap two requests may leave, when one left late."""
+PRIVATE_BURST = (5, 5.0)
+GROUP_BURST = (20, 60.5)
+"""So many messages to one chat in any stretch of so many seconds, answers included."""
 FORGET_AT = 10_000
 """Chats remembered at most before those that are free again are dropped."""
 
 
 @dataclass(slots=True)
-class Pace:
-    """An overall budget without a burst at the start, a gap per chat, and holds.
+class Window:
+    """At most `most` in any stretch of `seconds`."""
 
-    A request books a moment (`take`), waits for it, and then asks whether it may `leave`: only
-    what really left counts, so that a program that stood still for a while makes no burst.
+    most: int
+    seconds: float
+    _at: deque[float] = field(default_factory=deque)
+
+    def free_at(self) -> float:
+        """When there is room for one more."""
+        return self._at[0] + self.seconds if len(self._at) >= self.most else 0.0
+
+    def add(self, now: float) -> None:
+        """One more."""
+        self._at.append(now)
+        if len(self._at) > self.most:
+            self._at.popleft()
+
+    @property
+    def last(self) -> float:
+        """When the newest was added; before any, long ago."""
+        return self._at[-1] if self._at else float("-inf")
+
+    def empty_at(self) -> float:
+        """When none of them counts any more."""
+        return self.last + self.seconds
+
+
+@dataclass(slots=True)
+class Pace:
+    """An overall budget without a burst at the start, gaps and windows per chat, and holds.
+
+    Only what really left counts, so that a program that stood still for a while makes no burst.
     """
 
     per_second: float
     private_gap: float = PRIVATE_GAP
     group_gap: float = GROUP_GAP
-    _next: float = 0.0
+    _due: float = 0.0
+    _all: Window = field(init=False)
     _all_held: float = 0.0
-    _gaps: dict[int, float] = field(default_factory=dict)
+    _chats: dict[int, Window] = field(default_factory=dict)
     _holds: dict[int, float] = field(default_factory=dict)
-    _left: deque[float] = field(default_factory=deque)
+
+    def __post_init__(self) -> None:
+        most = FREE if self.per_second <= FREE else max(PAID, int(self.per_second))
+        self._all = Window(most, SPREAD)
+
+    def free_at(self) -> float:
+        """The earliest moment for a request to any chat that is free itself."""
+        return max(self._due - CATCHING_UP, self._all.free_at(), self._all_held)
+
+    def left(self, now: float) -> None:
+        """A request leaves, to whichever chat."""
+        self._due = max(self._due, now) + 1 / self.per_second
+        self._all.add(now)
+
+    def left_to(self, chat_id: int, now: float) -> None:
+        """A request to this chat leaves."""
+        window = self._chats.get(chat_id)
+        if window is None:
+            if len(self._chats) >= FORGET_AT:
+                self._forget(now)
+            window = Window(*(PRIVATE_BURST if chat_id > 0 else GROUP_BURST))
+            self._chats[chat_id] = window
+        window.add(now)
+
+    def reply_free_at(self, chat_id: int) -> float:
+        """The earliest moment for an answer there: short bursts pass."""
+        window = self._chats.get(chat_id)
+        crowded = window.free_at() if window and self._gap(chat_id) else 0.0
+        return max(crowded, self.held_until(chat_id))
+
+    def chat_free_at(self, chat_id: int) -> float:
+        """The earliest moment for a broadcast's message to this chat."""
+        window = self._chats.get(chat_id)
+        spaced = window.last + self._gap(chat_id) if window else 0.0
+        return max(spaced, self.reply_free_at(chat_id))
 
     def held_until(self, chat_id: int) -> float:
         """The end of Telegram's own hold on this chat, or on everyone."""
@@ -44,30 +115,10 @@ class Pace:
         """The end of Telegram's hold on everyone."""
         return self._all_held
 
-    def chat_free_at(self, chat_id: int) -> float:
-        """The earliest moment for a broadcast's message to this chat, others aside. Answers
-        to a person need not wait for it: Telegram lets short bursts into one chat pass.
-        """
-        return max(self._gaps.get(chat_id, 0.0), self.held_until(chat_id))
-
-    def take(self, chat_id: int, now: float) -> float:
-        """Book the next moment of the overall budget for this chat, and say when it is."""
-        at = max(now, self._next, self._all_held)
-        self._next = at + 1 / self.per_second
-        self._gaps[chat_id] = at + (self.private_gap if chat_id > 0 else self.group_gap)
-        if len(self._gaps) > FORGET_AT:
-            self._forget(now)
-        return at
-
-    def leave(self, chat_id: int, now: float) -> float:
-        """0, and the request leaves; or the seconds for which it must still wait."""
-        wait = max(self.held_until(chat_id), self._room_at()) - now
-        if wait > 0:
-            return wait
-        self._left.append(now)
-        if len(self._left) > self._at_most:
-            self._left.popleft()
-        return 0.0
+    @property
+    def holds(self) -> dict[int, float]:
+        """Chats and the ends of Telegram's holds on them; some may be over."""
+        return dict(self._holds)
 
     def hold(self, chat_id: int, until: float) -> None:
         """Nothing to this chat before `until`."""
@@ -77,18 +128,9 @@ class Pace:
         """Nothing to anyone before `until`."""
         self._all_held = max(self._all_held, until)
 
-    @property
-    def _at_most(self) -> int:
-        """Requests in any sliding second."""
-        return max(1, int(self.per_second))
-
-    def _room_at(self) -> float:
-        if not self._left:
-            return 0.0
-        close = self._left[-1] + CATCHING_UP / self.per_second
-        full = len(self._left) >= self._at_most
-        return max(close, self._left[0] + 1.0) if full else close
+    def _gap(self, chat_id: int) -> float:
+        return self.private_gap if chat_id > 0 else self.group_gap
 
     def _forget(self, now: float) -> None:
-        self._gaps = {chat: free for chat, free in self._gaps.items() if free > now}
-        self._holds = {chat: free for chat, free in self._holds.items() if free > now}
+        self._chats = {chat: one for chat, one in self._chats.items() if one.empty_at() > now}
+        self._holds = {chat: until for chat, until in self._holds.items() if until > now}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from bot.delivery.ledger import Clocks
+    from bot.delivery.clocks import Clocks
     from bot.delivery.notices import Notices
     from reports.regions import Catalog
     from storage.database import Database

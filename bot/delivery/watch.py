@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from datetime import datetime
 
-    from bot.delivery.ledger import Clocks
+    from bot.delivery.clocks import Clocks
     from bot.delivery.progress import Board
     from bot.http.metrics import Metrics
     from storage.database import Database
@@ -155,7 +155,8 @@ class Watch:
 
 async def _within(event: asyncio.Event, seconds: float) -> None:
     with suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await event.wait()
 
 
 async def _tried(does: Callable[[], Awaitable[bool]], complaints: Complaints) -> bool:

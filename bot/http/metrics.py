@@ -34,9 +34,6 @@ class Metrics:
         )
         self._gauges()
         self._delays()
-        # Not shown: for who counts without knowing the class, until all tell the watch.
-        self.deliveries = Counter("relay_deliveries", "Not shown.", ["state"], registry=None)
-        self.waiting = Gauge("relay_deliveries_waiting", "Not shown.", registry=None)
 
     def _gauges(self) -> None:
         self.queue = self._gauge(

@@ -21,18 +21,17 @@ from telegram.ext import Application, ApplicationBuilder
 from bot.telegram.connection import POLL_CONNECTIONS, BotApi
 from bot.telegram.polling import Polling
 from bot.telegram.reach import reach
-from bot.telegram.replies import ReplyLane
 from bot.telegram.turns import ChatByChat
 from handlers.registry import COMMANDS
 from reports.languages import translator
 from reports.model import Language
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator
 
-    from bot.delivery.pace import Pace
     from bot.telegram.dispatch import Dispatch
     from bot.telegram.reach import Stop
+    from bot.telegram.replies import ReplyLane
     from handlers.command import Command
 
 log = structlog.get_logger(__name__)
@@ -46,8 +45,7 @@ class Conversation:
 
     api: BotApi
     dispatch: Dispatch
-    pace: Pace
-    clock: Callable[[], float]
+    lane: ReplyLane
     stop: Stop
 
     @asynccontextmanager
@@ -69,10 +67,10 @@ class Conversation:
             ApplicationBuilder()
             .token(self.api.token)
             .base_url(self.api.base_url)
-            .request(self.api.request(connections=16))
+            .request(self.api.calls(connections=16))
             .get_updates_request(self.api.request(POLL_CONNECTIONS))
             .concurrent_updates(ChatByChat())
-            .rate_limiter(ReplyLane(self.pace, self.clock))
+            .rate_limiter(self.lane)
             .updater(None)
             .build()
         )

@@ -17,7 +17,7 @@ from bot.telegram.outcome import seconds_of
 from bot.telegram.reach import FIRST_PAUSE, LONGEST_PAUSE
 
 if TYPE_CHECKING:
-    from telegram import Bot
+    from telegram.ext import ExtBot
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +36,7 @@ class Polling:
     falls silent for good when a token is refused once, and spins on an odd answer.
     """
 
-    bot: Bot = field(repr=False)  # it would show its token
+    bot: ExtBot[Any] = field(repr=False)  # it would show its token
     queue: asyncio.Queue[object]
     first_pause: float = FIRST_PAUSE
     """Seconds until the second attempt; doubled for each after it."""

@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING, Any
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.delivery.gate import wait_to_leave
 from bot.telegram.outcome import seconds_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from bot.delivery.pace import Pace
+    from bot.delivery.gate import Gate
+    from bot.delivery.holds import Holds
 
 LONGEST_WAIT = 10.0
 """Seconds; a person who is told to wait longer by Telegram is not answered."""
 
 
-class ReplyLane(BaseRateLimiter[None]):
-    """Books a moment for each request that writes to a chat."""
+class ReplyLane(BaseRateLimiter[float]):
+    """Waits for a moment for each request that writes to a chat."""
 
-    def __init__(self, pace: Pace, clock: Callable[[], float]) -> None:
-        self._pace = pace
-        self._clock = clock
+    def __init__(self, gate: Gate, holds: Holds) -> None:
+        self._gate = gate
+        self._holds = holds
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -40,19 +40,23 @@ class ReplyLane(BaseRateLimiter[None]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: None,
+        rate_limit_args: float | None,
     ) -> Any:  # noqa: ANN401
-        """Wait for the moment, send, and once more after a short 429."""
-        del endpoint, rate_limit_args
+        """Wait for the moment, send, and once more after a short 429.
+
+        `rate_limit_args` are the seconds that it may wait, where that is less than usual.
+        """
+        del endpoint
+        patience = LONGEST_WAIT if rate_limit_args is None else rate_limit_args
         chat_id = data.get("chat_id")
         if not isinstance(chat_id, int):
             return await callback(*args, **kwargs)
-        await self._turn(chat_id)
+        await self._turn(chat_id, patience)
         try:
             return await callback(*args, **kwargs)
         except RetryAfter as error:
             self._hold(chat_id, error)
-        await self._turn(chat_id)
+        await self._turn(chat_id, patience)
         try:
             return await callback(*args, **kwargs)
         except RetryAfter as error:
@@ -60,10 +64,10 @@ class ReplyLane(BaseRateLimiter[None]):
             raise
 
     def _hold(self, chat_id: int, error: RetryAfter) -> None:
-        self._pace.hold(chat_id, self._clock() + seconds_of(error))
+        self._holds.refused_answer(chat_id, seconds_of(error))
 
-    async def _turn(self, chat_id: int) -> None:
+    async def _turn(self, chat_id: int, patience: float) -> None:
         """Raises RetryAfter where that would take too long: the relay is not to stand still."""
-        wait = await wait_to_leave(self._pace, chat_id, self._clock, LONGEST_WAIT)
+        wait = await self._gate.answer(chat_id, patience)
         if wait:
             raise RetryAfter(ceil(wait))

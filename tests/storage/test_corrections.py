@@ -83,7 +83,7 @@ async def test_what_never_arrived_is_not_corrected(world: World) -> None:
     await world.tell(number)
     await world.claim()
     async with world.database.write() as tx:
-        await outbox.failed(tx, 1, "chat not found")
+        await outbox.failed(tx, [1], "chat not found")
     assert (await world.audience(number)).chats == 0
 
 

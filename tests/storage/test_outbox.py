@@ -9,7 +9,7 @@ import pytest
 
 from reports.model import BulletinClass, BulletinType
 from storage import outbox
-from tests.storage.world import DANGER, DIGEST, NEWS, NOW, World, later, recipients
+from tests.storage.world import DANGER, DIGEST, NEWS, World, later, recipients
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -59,21 +59,19 @@ async def test_within_a_chat_the_order_is_kept(world: World) -> None:
     told = [await world.tell(number) for _ in range(3)]
     assert len(await world.claim()) == 1
     async with world.database.write() as tx:
-        await outbox.later(tx, 1, later(5))
+        await outbox.later(tx, [1], later(5))
     assert await world.claim(now=later(4)) == []
     (first,) = await world.claim(now=later(5))
     await world.send(first)
     assert [one.bulletin_id for one in await world.deliver()] == told[1:]
 
 
-async def test_a_delivery_put_off_waits_and_the_next_due_time_is_known(world: World) -> None:
+async def test_a_delivery_put_off_waits(world: World) -> None:
     await world.person(1, "RU-KLU")
     await world.tell(await world.incident())
     await world.claim()
     async with world.database.write() as tx:
-        await outbox.later(tx, 1, later(30), "429")
-        assert await outbox.next_due(tx, NOW) == later(30)
-        assert await outbox.next_due(tx, later(30)) is None
+        await outbox.later(tx, [1], later(30), "429")
     assert await world.claim(now=later(29)) == []
     assert [one.attempts for one in await world.claim(now=later(31))] == [2]
 
@@ -88,9 +86,9 @@ async def test_a_look_says_whether_there_is_anything_to_do(world: World) -> None
     assert await _anything_due(world, 61)
 
 
-@pytest.mark.parametrize("end", [outbox.failed, outbox.skipped])
+@pytest.mark.parametrize("end", [outbox.failed, outbox.gone, outbox.skipped])
 async def test_what_will_never_be_sent_lets_the_next_one_pass(
-    world: World, end: Callable[[Transaction, int, str], Awaitable[None]]
+    world: World, end: Callable[[Transaction, list[int], str], Awaitable[None]]
 ) -> None:
     await world.person(1, "RU-KLU")
     number = await world.incident()
@@ -98,7 +96,7 @@ async def test_what_will_never_be_sent_lets_the_next_one_pass(
     await world.tell(number)
     await world.claim()
     async with world.database.write() as tx:
-        await end(tx, 1, "message text is empty")
+        await end(tx, [1], "message text is empty")
     assert [one.id for one in await world.claim()] == [2]
 
 
@@ -138,7 +136,7 @@ async def test_a_lost_answer_means_once_more_marked_as_a_repeat(
     await world.tell(await world.incident(), priority=priority)
     await world.claim()
     async with world.database.write() as tx:
-        await outbox.unknown(tx, 1, "timed out", later(10))
+        await outbox.unknown(tx, [1], "timed out", later(10))
     assert await world.claim() == []
     assert [one.repeat for one in await world.claim(now=later(10))] == [True]
 
@@ -197,7 +195,8 @@ async def test_many_senders_deliver_everything_once_and_in_order(world: World) -
 
 async def _anything_due(world: World, seconds: float) -> bool:
     async with world.database.read() as tx:
-        return await outbox.anything_due(tx, later(seconds))
+        due = await outbox.most_pressing(tx, later(seconds)) is not None
+        return due or await outbox.anything_abandoned(tx, later(seconds))
 
 
 async def _left(world: World) -> bool:

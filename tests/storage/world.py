@@ -24,6 +24,7 @@ from reports.model import (
 from storage import bulletins, chats, corrections, incidents, outbox, reports, subscriptions
 from storage.chats import ChatKey, Profile
 from storage.incidents import Heard
+from storage.outbox import Lease, Sent
 from storage.told import Change
 
 if TYPE_CHECKING:
@@ -119,13 +120,12 @@ class World:
     async def claim(self, limit: int = 100, now: datetime = NOW) -> list[Claimed]:
         """What a worker takes."""
         async with self.database.write() as tx:
-            return await outbox.claim(tx, now, LEASE, limit)
+            return await outbox.claim(tx, Lease(now, LEASE), limit)
 
     async def send(self, *claimed: Claimed) -> None:
         """All were sent; the message's id is the delivery's and a thousand."""
         async with self.database.write() as tx:
-            for one in claimed:
-                await outbox.sent(tx, one.id, one.id + 1000, NOW)
+            await outbox.sent(tx, [Sent(one.id, one.id + 1000, NOW) for one in claimed])
 
     async def deliver(self) -> list[Claimed]:
         """Everything that can be sent is sent. In the order of sending."""

@@ -1,52 +1,70 @@
 """How requests come to leave."""
 
+from __future__ import annotations
+
 import asyncio
 import time
 
-from bot.delivery.gate import Lane, wait_to_leave
+from bot.delivery.gate import Gate
 from bot.delivery.pace import Pace
 
-
-async def _pass(lane: Lane, rank: tuple[int, int], passed: list[tuple[int, int]]) -> None:
-    async with lane.turn(rank):
-        passed.append(rank)
-        await asyncio.sleep(0)
+PATIENT = 60.0
 
 
-async def test_of_those_who_wait_the_most_pressing_goes_first() -> None:
-    lane, passed = Lane(), []  # type: tuple[Lane, list[tuple[int, int]]]
-    news = [_pass(lane, (2, number), passed) for number in range(3)]
-    async with lane.turn((2, 99)):
-        waiting = [asyncio.create_task(one) for one in (*news, _pass(lane, (0, 5), passed))]
+def _gate(per_second: float) -> Gate:
+    return Gate(Pace(per_second), time.monotonic)
+
+
+async def _in_order(gate: Gate, *asked: str) -> list[str]:
+    """In which order those leave that ask in this one."""
+    left: list[str] = []
+
+    async def ask(who: str) -> None:
+        wait = gate.delivery(PATIENT) if who == "delivery" else gate.answer(len(who), PATIENT)
+        assert await wait == 0
+        left.append(who)
+
+    waiting = []
+    for who in asked:
+        waiting.append(asyncio.create_task(ask(who)))
         await asyncio.sleep(0)
     await asyncio.gather(*waiting)
-    assert passed == [(0, 5), (2, 0), (2, 1), (2, 2)]
+    return left
 
 
-async def test_who_gives_up_waiting_leaves_the_lane_to_the_others() -> None:
-    lane, passed = Lane(), []  # type: tuple[Lane, list[tuple[int, int]]]
-    async with lane.turn((2, 99)):
-        first = asyncio.create_task(_pass(lane, (0, 1), passed))
-        other = asyncio.create_task(_pass(lane, (0, 2), passed))
-        await asyncio.sleep(0)
-        first.cancel()
-        await asyncio.sleep(0)
-    await other
-    assert passed == [(0, 2)]
+async def test_an_answer_takes_the_next_moment_before_any_delivery() -> None:
+    left = await _in_order(_gate(25), "delivery", "delivery", "delivery", "answer")
+    assert left == ["delivery", "answer", "delivery", "delivery"]
 
 
-async def test_who_would_wait_too_long_is_told_for_how_long_and_books_nothing() -> None:
-    pace = Pace(10)
-    now = time.monotonic()
-    pace.hold(1, now + 60)
-    assert await wait_to_leave(pace, 1, lambda: now, patience=2) == 60
-    assert pace.take(2, now) == now
+async def test_a_flood_of_questions_cannot_keep_an_alert_from_going_out() -> None:
+    answers = [f"answer{'s' * number}" for number in range(9)]
+    left = await _in_order(_gate(30), *answers, "delivery")
+    assert left.index("delivery") <= 4
 
 
-async def test_a_hold_that_comes_while_one_waits_is_kept() -> None:
-    pace = Pace(20)
-    pace.take(2, time.monotonic())
-    waiting = asyncio.create_task(wait_to_leave(pace, 1, time.monotonic, patience=2))
+async def test_who_gives_up_waiting_leaves_the_moment_to_the_others() -> None:
+    gate = _gate(50)
+    assert await gate.answer(1, PATIENT) == 0
+    given_up = asyncio.create_task(gate.answer(2, PATIENT))
+    other = asyncio.create_task(gate.answer(3, PATIENT))
     await asyncio.sleep(0)
-    pace.hold_all(time.monotonic() + 600)
+    given_up.cancel()
+    assert await other == 0
+    assert gate.pace.free_at() < time.monotonic() + 0.03
+
+
+async def test_who_would_wait_too_long_is_told_for_how_long_and_takes_no_moment() -> None:
+    gate = _gate(10)
+    gate.pace.hold(1, time.monotonic() + 60)
+    assert await gate.answer(1, patience=2) > 59
+    assert gate.pace.free_at() == 0
+
+
+async def test_a_hold_that_comes_while_one_waits_sends_it_away() -> None:
+    gate = _gate(20)
+    assert await gate.delivery(PATIENT) == 0
+    waiting = asyncio.create_task(gate.answer(1, patience=2))
+    await asyncio.sleep(0)
+    gate.pace.hold_all(time.monotonic() + 600)
     assert await waiting > 500

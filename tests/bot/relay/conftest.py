@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.delivery.ledger import Clocks
+from bot.delivery.clocks import Clocks
 from reports.regions import Catalog
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Clock:
         """So much time goes by, and the relay looks up."""
         self.ahead += seconds
         if town.relay:
-            town.relay.wake.set()
+            town.relay.bell.ring()
 
 
 @pytest.fixture(autouse=True)

@@ -64,29 +64,30 @@ async def test_a_held_chat_is_not_tried_with_anything_else(followed: Town, clock
 
 
 @pytest.mark.allowed_logs
-async def test_several_chats_holds_hold_everyone(at_work: Town, clock: Clock) -> None:
-    people = await crowd(at_work, 40)
-    at_work.telegram.faults.fail(TOO_MANY, SEND, times=3)
-    await at_work.posts(reports.KALUGA_FORTY)
-    now = await until_refused(at_work, 3)
-    assert now["pending"] >= 40 - 16
-    clock.passes(31, at_work)
-    await at_work.calm()
-    assert [len(at_work.texts(person)) for person in people] == [1] * 40
+async def test_several_chats_holds_hold_everyone(place: Town, clock: Clock) -> None:
+    people = await crowd(place, 40)
+    async with place.at_work(Pace(50, private_gap=0)):
+        place.telegram.faults.fail(TOO_MANY, SEND, times=3)
+        await place.posts(reports.KALUGA_FORTY)
+        now = await until_refused(place, 3)
+        assert now["pending"] >= 40 - 16
+        clock.passes(31, place)
+        await place.calm()
+    assert [len(place.texts(person)) for person in people] == [1] * 40
 
 
 @pytest.mark.allowed_logs
 async def test_a_long_hold_is_meant_for_everyone_and_what_waits_is_left_alone(
-    at_work: Town,
+    place: Town,
 ) -> None:
-    await crowd(at_work, 40)
-    at_work.telegram.faults.fail(errors.too_many_requests(600), SEND)
-    await at_work.posts(reports.KALUGA_FORTY)
-    now = await until_refused(at_work)
-    assert now["pending"] >= 40 - 16
-    assert at_work.relay is not None
-    async with at_work.relay.database.read() as tx:
-        touched = await tx.scalar(sa.select(sa.func.count(delivery.c.not_before)))
+    await crowd(place, 40)
+    async with place.at_work(Pace(50, private_gap=0)) as relay:
+        place.telegram.faults.fail(errors.too_many_requests(600), SEND)
+        await place.posts(reports.KALUGA_FORTY)
+        now = await until_refused(place)
+        assert now["pending"] >= 40 - 16
+        async with relay.database.read() as tx:
+            touched = await tx.scalar(sa.select(sa.func.count(delivery.c.not_before)))
     assert (touched or 0) <= 16
 
 

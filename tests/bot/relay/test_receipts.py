@@ -26,8 +26,8 @@ async def test_a_receipt_is_written_late_and_the_message_never_sent_again(
     sqlite_file: Path, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("storage.engines.PRAGMAS", ("busy_timeout = 50",))
-    monkeypatch.setattr("bot.delivery.ledger.WRITE_AGAIN", 0.4)
-    monkeypatch.setattr("bot.delivery.worker.LOOK_AGAIN", 0.02)  # the lease is seen first
+    monkeypatch.setattr("bot.delivery.receipts.WRITE_AGAIN", 0.4)
+    monkeypatch.setattr("bot.delivery.tireless.LOOK_AGAIN", 0.02)  # the lease is seen first
     async with town(str(sqlite_file), tmp_path) as place:
         people = await crowd(place, 3)
         place.telegram.faults.slow(0.1, "sendMessage", times=None)

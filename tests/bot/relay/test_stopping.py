@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.delivery.pace import Pace
 from bot.playground.botapi import errors
 from tests.bot import reports
 from tests.bot.relay.crowd import crowd, sendings, states, until_refused
@@ -27,7 +28,7 @@ async def test_a_stop_finishes_what_is_in_flight_and_the_next_start_goes_on_from
 ) -> None:
     people = await crowd(place, 30)
     place.telegram.faults.slow(0.05, "sendMessage", times=None)
-    async with place.at_work():
+    async with place.at_work(Pace(50, private_gap=0)):
         await place.posts(reports.KALUGA_FORTY)
         await place.until(lambda: len(sendings(place)) >= 5)
     arrived = len(sendings(place))

@@ -89,7 +89,7 @@ async def _told_once_more_as_a_digest(town: Town) -> None:
         (number,) = await tx.scalars(sa.select(sa.func.min(bulletin.c.id)))
         digest = replace(await bulletins.load(tx, number), priority=BulletinClass.DIGEST)
         await bulletins.create(tx, digest, None, datetime.now(UTC))
-    town.relay.wake.set()
+    town.relay.bell.ring()
 
 
 async def test_a_correction_that_was_perhaps_not_received_is_repeated(

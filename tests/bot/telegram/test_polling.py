@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from telegram import Bot, Update
+from telegram import Update
 
 from bot.playground.botapi import Telegram, errors, serve
 from bot.telegram.connection import BotApi
@@ -35,7 +35,7 @@ async def between() -> AsyncIterator[tuple[Telegram, Gateway]]:
 async def _polls(between: Gateway) -> AsyncIterator[Polling]:
     api = BotApi(between.url, TOKEN)
     one, other = api.calls(4), api.request(4)
-    async with Bot(TOKEN, api.base_url, request=one, get_updates_request=other) as bot:
+    async with ExtBot(TOKEN, api.base_url, request=one, get_updates_request=other) as bot:
         polling = Polling(bot, asyncio.Queue(), first_pause=0.01)
         task = asyncio.create_task(polling.run())
         try:
