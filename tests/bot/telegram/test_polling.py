@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from telegram import Update
+from telegram.ext import ExtBot
 
 from bot.playground.botapi import Telegram, errors, serve
 from bot.telegram.connection import BotApi
