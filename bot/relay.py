@@ -24,9 +24,12 @@ from bot.http.health import Readiness, health_routes
 from bot.http.metrics import Metrics, metrics_routes
 from bot.http.server import app, serve
 from bot.intake.push import PushDesk, push_routes
+from bot.listed import Listed
 from bot.stage import Stage, stage_for
+from bot.telegram.channels import Channels
 from bot.telegram.conversation import Conversation
 from bot.telegram.dispatch import Dispatch
+from bot.telegram.posting import asking
 from bot.telegram.reach import Stop, Stopped, reach
 from bot.telegram.replies import ReplyLane
 from handlers.desk import Desk
@@ -55,26 +58,26 @@ log = structlog.get_logger(__name__)
 CLOCKS = Clocks(now=lambda: datetime.now(UTC), ticks=time.monotonic)
 
 
-def run(settings: Settings, sources: Sources) -> int:
+def run(settings: Settings, listed: Listed) -> int:
     """Serve until the process is asked to stop. Returns its exit code."""
-    asyncio.run(_until_stopped(settings, sources))
+    asyncio.run(_until_stopped(settings, listed))
     return 0
 
 
-async def _until_stopped(settings: Settings, sources: Sources) -> None:
+async def _until_stopped(settings: Settings, listed: Listed) -> None:
     stop = Stop()
     loop = asyncio.get_running_loop()
     for asked in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(asked, stop.event.set)
     with suppress(Stopped):
-        async with relay(settings, sources, stop):
+        async with relay(settings, listed, stop):
             await stop.event.wait()
             log.info("stopping: what is in flight is finished")
 
 
 @asynccontextmanager
 async def relay(
-    settings: Settings, sources: Sources, stop: Stop, pace: Pace | None = None
+    settings: Settings, listed: Listed, stop: Stop, pace: Pace | None = None
 ) -> AsyncIterator[Relay]:
     """The relay at work while the context lasts, at Telegram's pace unless told otherwise.
 
@@ -83,7 +86,7 @@ async def relay(
     """
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(_database_to_serve(settings, stop))
-        stage = stage_for(settings, sources, Catalog.load())
+        stage = stage_for(settings, listed, Catalog.load())
         pace = pace or Pace(settings.messages_per_second)
         one = Relay(settings, database, stage, stop, pace)
         await one.open(stack)
@@ -94,7 +97,7 @@ async def relay(
 async def open_desk(settings: Settings, sources: Sources) -> AsyncIterator[Desk]:
     """The desk alone, also while `run` is at work on the same database and delivers."""
     catalog = Catalog.load()
-    stage = stage_for(settings, sources, catalog)
+    stage = stage_for(settings, Listed(sources), catalog)
     database = await Database.open(settings.database_location)
     try:
         if await schema_state(database) is SchemaState.EMPTY:
@@ -145,6 +148,8 @@ class Relay:
 
     async def open(self, stack: AsyncExitStack) -> None:
         """Start every part; the stack ends them in reverse."""
+        channels = Channels(self.stage.listed.channels, self.database, CLOCKS.now)
+        await channels.begin()
         address = await stack.enter_async_context(serve(self._app(), self.settings.http))
         self.url = address.url
         stack.push_async_callback(self.stage.close)
@@ -160,6 +165,7 @@ class Relay:
         self._polling = await stack.enter_async_context(conversation.open())
         seen = self.delivery.seen_by(self.stage.admins, self._polling.bot)
         await stack.enter_async_context(seen)
+        await stack.enter_async_context(channels.settled(asking(api)))
         await self.stage.begin()
 
     @property
@@ -168,7 +174,7 @@ class Relay:
         return Office(self.database, stage.catalog, CLOCKS.now, stage.admins, self.bell.ring)
 
     def _app(self) -> web.Application:
-        desk = PushDesk(self.stage.sources, self._take_in)
+        desk = PushDesk(self.stage.listed.sources, self._take_in)
         return app(
             [
                 *push_routes(desk),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import re
-import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NoReturn
+from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr
 
+from bot.entries import ListedEntry, check_regions, understood
 from bot.trouble import Trouble
 from reports.model import Source
 
@@ -18,17 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*source[ \t]*\]\]", re.MULTILINE)
+    from bot.entries import Entries
 
 
-class SourcesError(Trouble):
-    """The list cannot be used; the message names the file, the entry and what to do."""
-
-
-class Entry(BaseModel):
+class Entry(ListedEntry):
     """What every `[[source]]` says. A kind of source adds its own keys in a subclass."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     mends: ClassVar[Mapping[str, str]] = {
         "id": "a short stable word of a-z, 0-9, - and _, like kaluga-governor",
@@ -109,55 +102,16 @@ class Sources:
         return frozenset(one.token.get_secret_value() for one in self if one.token is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where entries come from, to say so in an error."""
-
-    path: Path
-    lines: tuple[int, ...] = ()
-
-    def reject(self, number: int, entry: object, what: str) -> NoReturn:
-        named = entry.get("id") if isinstance(entry, dict) else None
-        which = f'"{named}"' if isinstance(named, str) and named else f"number {number + 1}"
-        line = f", line {self.lines[number]}" if number < len(self.lines) else ""
-        raise SourcesError(f"{self.path}{line}, source {which}: {what}")
-
-
-def read_sources(path: Path, rules: Rules) -> Sources:
-    """The sources in a TOML file. Raises SourcesError."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        document = tomllib.loads(text)
-    except OSError as error:
-        raise SourcesError(
-            f"{path} cannot be read ({error.strerror}). RELAY_CONFIG names the list of sources."
-        ) from None
-    except UnicodeDecodeError:
-        raise SourcesError(f"{path} is not UTF-8 text. Save it as UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise SourcesError(f"{path} is not valid TOML: {error}.") from None
-    return listed_sources(document, Origin(path, _lines(text)), rules)
-
-
-def listed_sources(document: Mapping[str, object], origin: Origin, rules: Rules) -> Sources:
-    """The sources in a TOML document that was read. Raises SourcesError."""
-    entries = document.get("source", [])
-    unknown = sorted(set(document) - {"source"})
-    if unknown or not isinstance(entries, list):
-        name = unknown[0] if unknown else "source"
-        raise SourcesError(f'{origin.path}: "{name}" is unknown here. Write [[source]] entries.')
+def listed_sources(entries: Entries, rules: Rules) -> Sources:
+    """The sources of the `[[source]]` entries. Raises ListError."""
     listed: list[ListedSource] = []
-    for number, entry in enumerate(entries):
+    for number, entry in enumerate(entries.given):
         try:
-            listed.append(_listed(entry, origin.path.parent, rules))
+            listed.append(_listed(entry, entries.path.parent, rules))
             _check_unlike(listed[:-1], listed[-1])
         except Trouble as error:
-            origin.reject(number, entry, str(error))
+            entries.reject(number, str(error))
     return Sources(listed)
-
-
-def _lines(text: str) -> tuple[int, ...]:
-    return tuple(text.count("\n", 0, found.start()) + 1 for found in _HEADER.finditer(text))
 
 
 def _listed(entry: object, beside: Path, rules: Rules) -> ListedSource:
@@ -166,23 +120,9 @@ def _listed(entry: object, beside: Path, rules: Rules) -> ListedSource:
     if model is None:
         known = ", ".join(sorted(rules.kinds))
         raise Trouble(f'kind = "{kind}" is unknown here. Give one of: {known}.')
-    read = _read(entry, model)
-    for code in read.regions:
-        if code not in rules.regions:
-            raise Trouble(f'no region has the code "{code}". Give {Entry.mends["regions"]}.')
+    read = understood(entry, model)
+    check_regions(read.regions, rules.regions, Entry.mends["regions"])
     return ListedSource(read.source, read.kind, read, read.secret(beside))
-
-
-def _read(entry: object, model: type[Entry]) -> Entry:
-    try:
-        return model.model_validate(entry)
-    except ValidationError as error:
-        found = error.errors(include_url=False)[0]
-    name = str(found["loc"][0])
-    if found["type"] == "extra_forbidden":
-        raise Trouble(f'"{name}" is unknown here. Known are: {", ".join(model.model_fields)}.')
-    missing = "is missing" if found["type"] == "missing" else "cannot be used"
-    raise Trouble(f'"{name}" {missing}. Give {model.mends[name]}.')
 
 
 def _check_unlike(others: list[ListedSource], one: ListedSource) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.playground.botapi import botapi_routes
+from bot.playground.channels import open_channels
 from bot.playground.memory import remembered
 from bot.playground.routes import playground_routes
 from bot.telegram.connection import BotApi
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
+    from bot.listed import Listed
     from bot.settings import Settings
-    from bot.sources import Sources
     from reports.regions import Catalog
 
 
@@ -33,7 +34,7 @@ class Stage:
     """
 
     catalog: Catalog
-    sources: Sources
+    listed: Listed
     admins: frozenset[int]
     api: Callable[[str], BotApi]
     routes: tuple[web.AbstractRouteDef, ...] = ()
@@ -41,23 +42,24 @@ class Stage:
     close: Callable[[], Awaitable[None]] = _nothing
 
 
-def stage_for(settings: Settings, sources: Sources, catalog: Catalog) -> Stage:
+def stage_for(settings: Settings, listed: Listed, catalog: Catalog) -> Stage:
     """Telegram where there is a token, else the playground."""
     if settings.telegram_token is None:
-        return _playground(settings, sources, catalog)
+        return _playground(settings, listed, catalog)
     proxy = settings.proxy.get_secret_value() if settings.proxy else None
     api = BotApi(settings.telegram_api, settings.telegram_token.get_secret_value(), proxy)
-    return Stage(catalog, sources, settings.admins, lambda _own_url: api)
+    return Stage(catalog, listed, settings.admins, lambda _own_url: api)
 
 
-def _playground(settings: Settings, sources: Sources, catalog: Catalog) -> Stage:
+def _playground(settings: Settings, listed: Listed, catalog: Catalog) -> Stage:
     if not settings.http.loopback:
         raise Trouble(
             f"The playground is for this machine alone, and {settings.http} is open to others. "
             "Set RELAY_HTTP to 127.0.0.1:8080, or set RELAY_TELEGRAM_TOKEN."
         )
-    memory = remembered(settings.data / "playground.json", sources)
+    memory = remembered(settings.data / "playground.json", listed.sources)
     playground, telegram = memory.playground, memory.playground.telegram
+    open_channels(telegram, listed.channels, min(playground.admins))
     token = f"{telegram.world.bot.id}:{secrets.token_urlsafe(32)}"
 
     async def begin() -> None:
@@ -70,7 +72,7 @@ def _playground(settings: Settings, sources: Sources, catalog: Catalog) -> Stage
 
     return Stage(
         catalog=catalog,
-        sources=sources,
+        listed=listed,
         admins=settings.admins | playground.admins,
         api=lambda own_url: BotApi(own_url, token),
         routes=(*botapi_routes(telegram, token), *playground_routes(playground)),

@@ -8,7 +8,7 @@ from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated
 from telegram.constants import ChatType
 
 from handlers.commands.start import disclaimer
-from storage import chats
+from storage import channels, chats
 
 if TYPE_CHECKING:
     from handlers.visit import Office, Visit
@@ -34,7 +34,8 @@ async def here(visit: Visit, change: ChatMemberUpdated) -> None:
     """The bot was added or unblocked, or its rights there changed."""
     async with visit.office.database.write() as tx:
         await chats.reactivate(tx, visit.chat.chat_id)
-    if is_outside(change.old_chat_member) and change.chat.type in GROUPS:
+        listed = await channels.is_listed(tx, visit.chat.chat_id)
+    if is_outside(change.old_chat_member) and change.chat.type in GROUPS and not listed:
         await visit.answer(_hello(visit))
 
 

@@ -7,18 +7,36 @@ from typing import TYPE_CHECKING
 from telegram import ChatMember
 from telegram.error import TelegramError
 
+from storage import channels
+
 if TYPE_CHECKING:
     from handlers.visit import Visit
 
 GROUP_ADMINS = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR})
 
 
-async def may_change(visit: Visit) -> bool:
-    """In a group only its admins change what is set for it; others are told so."""
-    if visit.is_private or visit.is_admin or await _is_group_admin(visit):
+async def may_change(visit: Visit, *, all_topics: bool = False) -> bool:
+    """In a group only its admins change what is set for it, and nobody where the operator's
+    list decides; who may not is told so.
+    """
+    if visit.is_private:
         return True
-    await visit.refuse(visit.texts.gettext("Only the admins of this chat can change that."))
-    return False
+    if not (visit.is_admin or await _is_group_admin(visit)):
+        await visit.refuse(visit.texts.gettext("Only the admins of this chat can change that."))
+        return False
+    if await _is_listed(visit, None if all_topics else visit.chat.thread_id):
+        await visit.refuse(
+            visit.texts.gettext(
+                "The operator of this bot has set what comes here; commands do not change it."
+            )
+        )
+        return False
+    return True
+
+
+async def _is_listed(visit: Visit, thread_id: int | None) -> bool:
+    async with visit.office.database.read() as tx:
+        return await channels.is_listed(tx, visit.chat.chat_id, thread_id)
 
 
 async def _is_group_admin(visit: Visit) -> bool:

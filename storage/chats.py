@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from reports.model import Language
+from storage.tables import channel as channels
 from storage.tables import chat as chats
 from storage.tables import delivery, hold, subscription, switch
 from storage.transaction import after_those_in_turn, insert
@@ -121,6 +122,7 @@ async def forget(tx: Transaction, chat_id: int) -> None:
     await _skip_waiting(tx, which, "forgotten")
     mine = sa.select(chats.c.id).where(which)
     await tx.execute(sa.delete(subscription).where(subscription.c.chat.in_(mine)))
+    await tx.execute(sa.delete(channels).where(channels.c.chat.in_(mine)))
     await tx.execute(sa.delete(chats).where(which))
     await tx.execute(sa.delete(hold).where(hold.c.chat_id == chat_id))
     await tx.execute(sa.delete(switch).where(switch.c.name.like(f"%:{chat_id}")))
@@ -159,6 +161,7 @@ async def _merge(tx: Transaction, old: int, new: int) -> None:
     )
     await tx.execute(sa.update(delivery).where(delivery.c.chat == gone, ~again).values(chat=kept))
     await _merge_subscriptions(tx, gone, kept)
+    await _merge_listing(tx, gone, kept)
     language = sa.select(chats.c.language).where(chats.c.id == old).scalar_subquery()
     await tx.execute(sa.update(chats).where(chats.c.id == kept).values(language=language))
     await tx.execute(sa.delete(chats).where(chats.c.id == gone))
@@ -174,3 +177,10 @@ async def _merge_subscriptions(tx: Transaction, gone: int, kept: int) -> None:
     double = (subscription.c.chat == gone) & subscription.c.until_bulletin.is_(None) & again
     await tx.execute(sa.delete(subscription).where(double))
     await tx.execute(sa.update(subscription).where(subscription.c.chat == gone).values(chat=kept))
+
+
+async def _merge_listing(tx: Transaction, gone: int, kept: int) -> None:
+    theirs = channels.alias()
+    listed = sa.exists().where(theirs.c.chat == kept)
+    await tx.execute(sa.update(channels).where(channels.c.chat == gone, ~listed).values(chat=kept))
+    await tx.execute(sa.delete(channels).where(channels.c.chat == gone))

@@ -151,6 +151,14 @@ subscription = Table(
     ),
 )
 
+channel = Table(
+    "channel",
+    metadata,
+    Column("chat", ForeignKey("chat.id"), primary_key=True),
+    Column("listed_as", Text, nullable=False),
+    Column("public_name", Text),
+)
+
 delivery = Table(
     "delivery",
     metadata,

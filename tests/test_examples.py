@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.entries import ListError
 from bot.intake import KINDS
+from bot.listed import read_listed
 from bot.settings import Settings
-from bot.sources import Rules, SourcesError, read_sources
+from bot.sources import Rules
 from reports.regions import Catalog
 
 ROOT = Path(__file__).parent.parent
@@ -28,8 +30,9 @@ def test_the_example_of_a_source_list_lacks_nothing_but_a_secret(tmp_path: Path)
     written = (ROOT / "relay.example.toml").read_text(encoding="utf-8")
     listed, rules = tmp_path / "relay.toml", Rules(KINDS, Catalog.load().regions)
     listed.write_text(written, encoding="utf-8")
-    with pytest.raises(SourcesError, match='"token" cannot be used'):
-        read_sources(listed, rules)
+    with pytest.raises(ListError, match='"token" cannot be used'):
+        read_listed(listed, rules)
     listed.write_text(written.replace('token = ""', 'token = "0123456789abcdef"'), encoding="utf-8")
-    sources = read_sources(listed, rules)
-    assert [listed.source.id for listed in sources] == ["kaluga-governor"]
+    found = read_listed(listed, rules)
+    assert found.channels == ()
+    assert [listed.source.id for listed in found.sources] == ["kaluga-governor"]

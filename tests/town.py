@@ -17,11 +17,13 @@ from pydantic import SecretStr
 
 from bot.address import Address
 from bot.delivery.pace import Pace
+from bot.entries import Entries
 from bot.intake import KINDS
+from bot.listed import Listed
 from bot.playground.botapi import Message, Telegram, serve
 from bot.relay import Relay, relay
 from bot.settings import Settings
-from bot.sources import Origin, Rules, Sources, listed_sources
+from bot.sources import Rules, Sources, listed_sources
 from bot.telegram.reach import Stop
 from reports.regions import Catalog
 from storage import outbox
@@ -29,6 +31,7 @@ from storage import outbox
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from storage.channels import Channel
     from storage.database import Database
 
 TOKEN = "123456789:abcdefghijklmnopqrstuvwxyz-ABCDEFGH"  # noqa: S105 - nobody's
@@ -48,7 +51,7 @@ def sources() -> Sources:
     """The town's publishers, each with a token made of its id."""
     entries = [{**one, "kind": "push", "token": token_of(one["id"])} for one in SOURCES]
     rules = Rules(KINDS, Catalog.load().regions)
-    return listed_sources({"source": entries}, Origin(Path("relay.toml")), rules)
+    return listed_sources(Entries("source", Path("relay.toml"), entries), rules)
 
 
 def ago(minutes: int = 0) -> str:
@@ -70,6 +73,8 @@ class Town:
     data: Path
     api: str
     relay: Relay | None = None
+    channels: tuple[Channel, ...] = ()
+    """Those that the operator lists, for the next start."""
 
     @property
     def settings(self) -> Settings:
@@ -87,7 +92,8 @@ class Town:
     async def at_work(self, pace: Pace | None = None) -> AsyncIterator[Relay]:
         """The relay, running while the context lasts; it may be started again."""
         unhurried = pace or Pace(1000, private_gap=0, group_gap=0)
-        async with relay(self.settings, sources(), Stop(), unhurried) as self.relay:
+        listed = Listed(sources(), self.channels)
+        async with relay(self.settings, listed, Stop(), unhurried) as self.relay:
             yield self.relay
 
     async def says(self, user: int, text: str, chat: int | None = None) -> Message:

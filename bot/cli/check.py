@@ -11,12 +11,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.findings import Finding, findings
+from bot.cli.findings import findings
 from bot.cli.terminal import progress, write_json
 from bot.cli.trouble import FAILED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from bot.cli.finding import Finding
 
 
 def check(
@@ -27,7 +29,7 @@ def check(
 ) -> None:
     """Tell what works and how to mend what does not.
 
-    Looks at the settings, data directory, database, token and sources, and changes nothing.
+    Looks at the settings, data directory, database, token, sources and channels; changes nothing.
 
     Fails if anything does not work.
     """

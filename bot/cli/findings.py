@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import httpx
 
-from bot.cli.start import listed_sources_of
+from bot.cli.finding import Finding
+from bot.cli.posting import channel_findings
+from bot.cli.start import listed_by
 from bot.cli.trouble import AT_A_TERMINAL
 from bot.logs import start_logging
 from bot.settings import Settings
@@ -33,15 +34,6 @@ _SCHEMA = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """`found` says what works, or what does not and how to mend it."""
-
-    what: str
-    works: bool
-    found: str
-
-
 async def findings() -> list[Finding]:
     """All checks in order. Where the settings cannot be read, nothing else is looked at."""
     try:
@@ -50,7 +42,8 @@ async def findings() -> list[Finding]:
         return [Finding("settings", works=False, found=str(trouble))]
     start_logging(settings.secrets, AT_A_TERMINAL)
     read = Finding("settings", works=True, found=_summary(settings))
-    return [read, *[await _finding(what, check, settings) for what, check in CHECKS.items()]]
+    found = [await _finding(what, check, settings) for what, check in CHECKS.items()]
+    return [read, *found, *await channel_findings(settings)]
 
 
 async def _finding(
@@ -134,7 +127,7 @@ async def _get_me(settings: Settings, token: str) -> httpx.Response:
 
 
 async def _sources(settings: Settings) -> str:
-    sources = listed_sources_of(settings)
+    sources = listed_by(settings).sources
     if settings.sources_file is None and settings.playground:
         return "no relay.toml: the playground brings a list of its own"
     if not len(sources):

@@ -15,5 +15,4 @@ def run() -> None:
     SIGTERM or Ctrl-C stops it: what is in flight is finished, and the next start goes on.
     """
     start = Start.read(Log())
-    sources = start.sources()
-    raise typer.Exit(run_relay(start.settings, sources))
+    raise typer.Exit(run_relay(start.settings, start.listed()))

@@ -8,10 +8,11 @@ from typing import Self
 from bot.cli.trouble import AT_A_TERMINAL
 from bot.data import make_data_directory
 from bot.intake import KINDS
+from bot.listed import Listed, read_listed
 from bot.logs import Log, start_logging
 from bot.playground.publishers import playground_sources
 from bot.settings import Settings
-from bot.sources import Rules, Sources, read_sources
+from bot.sources import Rules, Sources
 from reports.regions import Catalog
 
 
@@ -31,21 +32,26 @@ class Start:
         return cls(settings, log)
 
     def sources(self) -> Sources:
-        """Who may speak here; their secrets are kept out of the log. Raises SourcesError.
+        """Who may speak here; their secrets are kept out of the log. Raises ListError."""
+        return self.listed().sources
 
-        In the playground these are its own publishers beside those that the operator listed.
+    def listed(self) -> Listed:
+        """The same, and the channels.
+
+        In the playground its own publishers speak beside those that the operator listed.
         """
-        sources = listed_sources_of(self.settings)
+        listed = listed_by(self.settings)
+        sources = listed.sources
         if self.settings.playground:
             own = playground_sources(KINDS, Catalog.load().regions)
-            listed = [one for one in own if sources.by_id(one.source.id) is None]
-            sources = Sources([*sources, *listed])
+            others = [one for one in own if sources.by_id(one.source.id) is None]
+            sources = Sources([*sources, *others])
         start_logging(self.settings.secrets | sources.secrets, self.log)
-        return sources
+        return Listed(sources, listed.channels)
 
 
-def listed_sources_of(settings: Settings) -> Sources:
-    """The sources in the operator's file; none where there is no file."""
+def listed_by(settings: Settings) -> Listed:
+    """What stands in the operator's file; nothing where there is no file. Raises ListError."""
     if settings.sources_file is None:
-        return Sources()
-    return read_sources(settings.sources_file, Rules(KINDS, Catalog.load().regions))
+        return Listed(Sources())
+    return read_listed(settings.sources_file, Rules(KINDS, Catalog.load().regions))

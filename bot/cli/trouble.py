@@ -8,9 +8,9 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from bot.entries import ListError
 from bot.logs import Log, start_logging
 from bot.settings import SettingsError
-from bot.sources import SourcesError
 from bot.trouble import Trouble
 from storage.errors import StorageError
 
@@ -30,7 +30,7 @@ def tell_trouble() -> Iterator[None]:
     start_logging([], AT_A_TERMINAL)
     try:
         yield
-    except (SettingsError, SourcesError) as error:
+    except (SettingsError, ListError) as error:
         say(str(error))
         sys.exit(ASKED_WRONGLY)
     except (Trouble, StorageError) as error:

@@ -6,8 +6,9 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.entries import Entries
 from bot.playground.resources import table
-from bot.sources import Origin, Rules, Sources, listed_sources
+from bot.sources import Rules, Sources, listed_sources
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -20,4 +21,4 @@ _NAME = "sources.toml"
 def playground_sources(kinds: Mapping[str, type[Entry]], regions: Collection[str]) -> Sources:
     """The publishers of the playground, each with a fresh random token."""
     entries = [{**entry, "token": secrets.token_urlsafe(32)} for entry in table(_NAME)["source"]]
-    return listed_sources({"source": entries}, Origin(Path(_NAME)), Rules(kinds, regions))
+    return listed_sources(Entries("source", Path(_NAME), entries), Rules(kinds, regions))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 async def forget(visit: Visit) -> None:
     """Ask first: it cannot be undone, and corrections will not arrive any more."""
-    if not await may_change(visit):
+    if not await may_change(visit, all_topics=True):
         return
     await visit.answer(
         visit.texts.gettext(
@@ -34,7 +34,7 @@ async def erase(visit: Visit) -> None:
     """The button that does it."""
     if visit.words != "yes":
         raise StaleButton(visit.words)
-    if not await may_change(visit):
+    if not await may_change(visit, all_topics=True):
         return
     async with visit.office.database.write() as tx:
         await chats.forget(tx, visit.chat.chat_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.elsewhere import elsewhere
 from handlers.naming import name_of, names
 from handlers.permission import may_change
 from storage import subscriptions
@@ -17,15 +18,14 @@ PER_PAGE = 10
 async def regions(visit: Visit) -> None:
     """The first page, under a line that says what is followed."""
     followed = await _followed(visit)
-    await visit.answer(_heading(visit, followed), _page(visit, followed, 0))
+    await visit.answer(await _heading(visit, followed), _page(visit, followed, 0))
 
 
 async def page(visit: Visit) -> None:
     """Turn to a page; its button carries the number."""
     followed = await _followed(visit)
-    await visit.turn_into(
-        _heading(visit, followed), _page(visit, followed, visit.number(visit.words))
-    )
+    rows = _page(visit, followed, visit.number(visit.words))
+    await visit.turn_into(await _heading(visit, followed), rows)
 
 
 async def tick(visit: Visit) -> None:
@@ -40,7 +40,8 @@ async def tick(visit: Visit) -> None:
         else:
             await subscriptions.follow(tx, visit.chat, [code])
         followed = await subscriptions.followed(tx, visit.chat)
-    await visit.turn_into(_heading(visit, followed), _page(visit, followed, visit.number(number)))
+    rows = _page(visit, followed, visit.number(number))
+    await visit.turn_into(await _heading(visit, followed), rows)
 
 
 async def _followed(visit: Visit) -> list[str]:
@@ -48,11 +49,15 @@ async def _followed(visit: Visit) -> list[str]:
         return await subscriptions.followed(tx, visit.chat)
 
 
-def _heading(visit: Visit, followed: list[str]) -> str:
+async def _heading(visit: Visit, followed: list[str]) -> str:
     if not followed:
         return visit.texts.gettext("You follow no region yet. Tick those that concern you:")
-    text = visit.texts.gettext("You follow: <b>{regions}</b>.\nTick or untick:")
-    return text.format(regions=names(visit, followed))
+    lines = [
+        visit.texts.gettext("You follow: <b>{regions}</b>.").format(regions=names(visit, followed)),
+        *await elsewhere(visit, followed),
+        visit.texts.gettext("Tick or untick:"),
+    ]
+    return "\n".join(lines)
 
 
 def _page(visit: Visit, followed: list[str], number: int) -> list[list[Button]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
 
+from handlers.elsewhere import elsewhere
 from handlers.naming import ask, is_no_list, name_of, named, names, unknown
 from handlers.permission import may_change
 from storage import subscriptions
@@ -49,7 +50,8 @@ async def _follow(visit: Visit, codes: Sequence[str]) -> list[str]:
     async with visit.office.database.write() as tx:
         new = await subscriptions.follow(tx, visit.chat, codes)
     old = [code for code in codes if code not in new]
-    return _followed(visit, new) + ([already(visit, old)] if old else [])
+    told = _followed(visit, new) + ([already(visit, old)] if old else [])
+    return [*told, *await elsewhere(visit, codes)]
 
 
 def _followed(visit: Visit, codes: set[str]) -> list[str]:

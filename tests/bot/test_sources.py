@@ -2,8 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.entries import ListError
 from bot.intake import KINDS
-from bot.sources import Rules, Sources, SourcesError, read_sources
+from bot.listed import read_listed
+from bot.sources import Rules, Sources
 
 RULES = Rules(KINDS, regions=frozenset({"RU-KLU", "RU-MOW"}))
 KALUGA = """
@@ -33,7 +35,7 @@ def listed(tmp_path: Path) -> Path:
 
 def _read(path: Path, text: str) -> Sources:
     path.write_text(text, encoding="utf-8")
-    return read_sources(path, RULES)
+    return read_listed(path, RULES).sources
 
 
 def test_a_source_is_who_speaks_and_for_where(listed: Path) -> None:
@@ -88,20 +90,20 @@ def test_an_empty_list_is_a_list(listed: Path) -> None:
 def test_an_entry_that_cannot_be_used_is_named_with_what_to_do(
     old: str, new: str, told: str, listed: Path
 ) -> None:
-    with pytest.raises(SourcesError) as error:
+    with pytest.raises(ListError) as error:
         _read(listed, KALUGA.replace(old, new))
     assert told in str(error.value)
     assert str(error.value).startswith(f"{listed}, line 2, source ")
 
 
 def test_a_second_entry_is_named_by_its_own_line(listed: Path) -> None:
-    with pytest.raises(SourcesError, match=r"line 11, .* same id"):
+    with pytest.raises(ListError, match=r"line 11, .* same id"):
         _read(listed, KALUGA + MOSCOW.replace("moscow-mayor", "kaluga-governor"))
 
 
 def test_two_sources_may_not_share_a_token(listed: Path) -> None:
     (listed.parent / "moscow.token").write_text("kaluga-secret-of-32-characters-1")
-    with pytest.raises(SourcesError, match='it has the token of "kaluga-governor"') as error:
+    with pytest.raises(ListError, match='it has the token of "kaluga-governor"') as error:
         _read(listed, KALUGA + MOSCOW)
     assert "secret" not in str(error.value)
 
@@ -116,14 +118,14 @@ def test_two_sources_may_not_share_a_token(listed: Path) -> None:
     ],
 )
 def test_a_file_that_is_no_list_is_told(text: str, told: str, listed: Path) -> None:
-    with pytest.raises(SourcesError) as error:
+    with pytest.raises(ListError) as error:
         _read(listed, text)
     assert told in str(error.value)
 
 
 def test_a_file_that_is_missing_or_no_text_is_told(listed: Path) -> None:
-    with pytest.raises(SourcesError, match=r"cannot be read \(No such file or directory\)"):
-        read_sources(listed, RULES)
+    with pytest.raises(ListError, match=r"cannot be read \(No such file or directory\)"):
+        read_listed(listed, RULES)
     listed.write_bytes(b"\xff\xfe[")
-    with pytest.raises(SourcesError, match="is not UTF-8 text"):
-        read_sources(listed, RULES)
+    with pytest.raises(ListError, match="is not UTF-8 text"):
+        read_listed(listed, RULES)

@@ -6,8 +6,12 @@ import pytest
 from aiohttp import web
 
 from bot.address import Address
-from bot.cli.findings import Finding, findings
+from bot.cli.finding import Finding
+from bot.cli.findings import findings
 from bot.http.server import app, serve
+from bot.playground.botapi import Refusal, Telegram
+from bot.playground.botapi import serve as serve_bot_api
+from bot.playground.botapi.things import Status
 from tests.bot.cli.conftest import AlertRelay
 
 INVENTED = "123456789:AAF-invented_for_tests"
@@ -130,3 +134,50 @@ def one_source(alert_relay: AlertRelay) -> None:
 @pytest.mark.usefixtures("one_source")
 async def test_sources_are_listed_by_id() -> None:
     assert (await _found("sources")).found == "relay.toml: kaluga"
+
+
+@pytest.fixture
+def two_channels(alert_relay: AlertRelay) -> None:
+    del alert_relay  # for its empty directory
+    Path("relay.toml").write_text(
+        '[[channel]]\nchat = "@Kaluga_Alerts"\nregions = ["RU-KLU"]\nlanguage = "ru"\n'
+        '[[channel]]\nchat = -5\nregions = ["RU-KLU"]\nlanguage = "ru"\nthread = 7\n'
+    )
+
+
+@pytest.fixture
+async def channels(two_channels: None, set_up: Callable[[str], None]) -> AsyncIterator[Telegram]:
+    del two_channels  # for its list
+    telegram = Telegram()
+    telegram.add_person(1, "Anna")
+    telegram.add_channel(-1001, "Kaluga", 1, "kaluga_alerts")
+    async with serve_bot_api(telegram, INVENTED) as url:
+        set_up(url)
+        yield telegram
+
+
+async def test_each_channel_has_a_row_that_says_whether_the_bot_may_post(
+    channels: Telegram,
+) -> None:
+    found = await _found("channel @kaluga_alerts")
+    assert (found.works, found.found) == (
+        False,
+        "The bot may not post there. Make it an administrator who may post.",
+    )
+    channels.add_bot(-1001, 1, Status.ADMINISTRATOR)
+    found = await _found("channel @kaluga_alerts")
+    assert (found.works, found.found) == (True, "the bot may post in this channel")
+    assert "add the bot there" in (await _found("channel -5, topic 7")).found
+
+
+async def test_channels_of_which_telegram_cannot_be_asked_are_told(channels: Telegram) -> None:
+    channels.faults.fail(Refusal(502, "Bad Gateway"), "getChat", times=None)
+    found = await _found("channel @kaluga_alerts")
+    assert not found.works
+    assert found.found.startswith("Telegram could not be asked.")
+
+
+@pytest.mark.usefixtures("channels")
+async def test_the_playground_has_every_listed_channel(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RELAY_TELEGRAM_TOKEN")
+    assert (await _found("channel @kaluga_alerts")).found == "the playground has one"

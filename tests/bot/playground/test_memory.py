@@ -31,8 +31,8 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 async def _anna(settings: Settings) -> list[dict[str, Any]]:
     """What stands in Anna's chat once the relay has begun."""
     settings.data.mkdir(exist_ok=True)
-    sources = Start(settings, Log()).sources()
-    async with relay(settings, sources, Stop()) as one, ClientSession() as page:
+    listed = Start(settings, Log()).listed()
+    async with relay(settings, listed, Stop()) as one, ClientSession() as page:
         return await _chat(one, page)
 
 

@@ -11,6 +11,7 @@ from playwright.async_api import Locator, Page, expect
 from bot.address import Address
 from bot.delivery.pace import Pace
 from bot.intake import KINDS
+from bot.listed import Listed
 from bot.playground.publishers import playground_sources
 from bot.relay import relay
 from bot.settings import Settings
@@ -23,10 +24,10 @@ from tests.bot.playground.chromium import Window, launched, opened
 async def playground(data: Path) -> AsyncIterator[Page]:
     """What `run` serves without a token, in a Russian browser; everybody follows their regions."""
     settings = Settings(data=data, http=Address("127.0.0.1", 0))
-    sources = playground_sources(KINDS, Catalog.load().regions)
+    listed = Listed(playground_sources(KINDS, Catalog.load().regions))
     pace = Pace(1000, private_gap=0, group_gap=0)
     async with (
-        relay(settings, sources, Stop(), pace) as running,
+        relay(settings, listed, Stop(), pace) as running,
         launched() as browser,
         opened(browser, running.url, Window(locale="ru-RU")) as page,
     ):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.listed import Listed
 from bot.relay import relay
 from bot.telegram.reach import Stop
 from storage import session_lock
@@ -31,7 +32,7 @@ async def place(
 
 
 async def _until_stopped(place: Town, stop: Stop) -> None:
-    async with relay(place.settings, sources(), stop) as running, rival(running.database):
+    async with relay(place.settings, Listed(sources()), stop) as running, rival(running.database):
         await break_off(running.database)
         await stop.event.wait()
 
@@ -39,7 +40,7 @@ async def _until_stopped(place: Town, stop: Stop) -> None:
 async def test_a_second_relay_does_not_begin(place: Town) -> None:
     async with place.at_work():
         with pytest.raises(AlreadyRunning, match="stop that one first"):
-            async with relay(place.settings, sources(), Stop()):
+            async with relay(place.settings, Listed(sources()), Stop()):
                 pass
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.listed import Listed
 from bot.playground.botapi import errors
 from bot.relay import relay
 from bot.telegram.reach import Stop, Stopped
@@ -98,5 +99,5 @@ async def test_a_wrong_token_is_told_in_a_sentence(place: Town) -> None:
 
 
 async def _begin(place: Town, stop: Stop) -> None:
-    async with relay(place.settings, sources(), stop):
+    async with relay(place.settings, Listed(sources()), stop):
         await stop.event.wait()
