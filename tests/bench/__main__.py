@@ -76,7 +76,9 @@ def _figures(name: str, *, small: bool) -> Iterator[Figure]:
 
 
 def _table() -> Table:
-    table = Table(title=f"alert relay on {os.cpu_count()} cores")
+    # What else the machine does at the beginning: absolute numbers suffer from it.
+    load = os.getloadavg()[0]
+    table = Table(title=f"alert relay on {os.cpu_count()} cores; load before: {load:.1f}")
     for heading in ("what", "bar", "measured", "ratio", ""):
         table.add_column(heading)
     return table
