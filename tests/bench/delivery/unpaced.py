@@ -16,7 +16,7 @@ NO_LIMIT = 100_000
 
 async def _run() -> None:
     start, stop = Start.read(Log(level="WARNING")), Stop()
-    async with relay(start.settings, start.sources(), stop, Pace(NO_LIMIT)):
+    async with relay(start.settings, start.listed(), stop, Pace(NO_LIMIT)):
         await stop.event.wait()
 
 
