@@ -68,7 +68,7 @@ class RelayProcess:
         return self.home / "relay.log"
 
     def start(self) -> None:
-        """Return once it is ready. TimeoutError, with what it said, where it never is."""
+        """Return once it is ready. TimeoutError, with what it said, if it never is."""
         (self.home / "relay.toml").write_text(SOURCES)
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own code
@@ -79,11 +79,11 @@ class RelayProcess:
                 stderr=log,
             )
         by = time.monotonic() + PATIENCE
-        while time.monotonic() < by:
+        while time.monotonic() < by and self._process.poll() is None:
             if self._is_ready():
                 return
             time.sleep(0.01)
-        raise TimeoutError(self.log.read_text()[-2000:])
+        raise TimeoutError(self.log.read_text()[-300:])
 
     def _environment(self) -> dict[str, str]:
         return {
