@@ -39,11 +39,17 @@ def test_a_marked_repeat_of_what_was_in_flight_at_a_kill_is_excused() -> None:
 
 
 def test_a_repeat_of_what_was_answered_long_before_the_kill_is_not_excused() -> None:
-    assert _after_kills(_came(0.5), _came(2.0, text=MARK))["repeats of others"] == "1"
+    assert (
+        _after_kills(_came(0.5), _came(2.0, text=MARK))["repeats of what was answered before"]
+        == "1"
+    )
 
 
 def test_a_repeat_with_no_kill_between_is_not_excused() -> None:
-    assert _after_kills(_came(2.0), _came(2.5, text=MARK))["repeats of others"] == "1"
+    assert (
+        _after_kills(_came(2.0), _came(2.5, text=MARK))["repeats of what was answered before"]
+        == "1"
+    )
 
 
 def test_a_repeat_without_a_mark_is_counted() -> None:
