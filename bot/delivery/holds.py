@@ -57,11 +57,12 @@ class Holds:
 
     def refused_answer(self, chat_id: int, seconds: float) -> None:
         """An answer there. However long that is, it may be for all that this person asked: who
-        writes without end must not be able to silence the relay.
+        writes without end must not be able to silence the relay, nor may a few of them. If it is
+        meant for everyone, the next delivery is told so.
         """
         self._hold(chat_id, seconds)
         if self._together(chat_id):
-            self.everyone(seconds, "too many requests")
+            self.everyone(min(seconds, HELD_TOGETHER), "too many requests")
 
     def everyone(self, seconds: float, why: str) -> None:
         """Nothing to anyone for so long."""

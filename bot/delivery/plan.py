@@ -43,6 +43,8 @@ class Plan:
         async with self.database.read() as tx:
             waiting = [one for one in await outbox.unexpanded(tx) if one not in self._spoilt]
         for bulletin_id in waiting:
+            if self.loop.stopping.is_set():
+                break
             await self._expand(bulletin_id)
             self.written()
             await asyncio.sleep(BREATH)

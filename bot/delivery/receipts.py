@@ -65,9 +65,8 @@ class Receipts:
         while await self._something():
             batch, self._waiting = self._waiting, []
             self._any.clear()
-            await self._keep_at_it(batch)
-            for one in batch:
-                one.then()
+            if await self._keep_at_it(batch):
+                self._go_on(batch)
             if not self._ending.is_set():
                 await asyncio.sleep(GATHER)
 
@@ -76,14 +75,23 @@ class Receipts:
             await self._any.wait()
         return bool(self._waiting) or not self._ending.is_set()
 
-    async def _keep_at_it(self, batch: list[Receipt]) -> None:
+    def _go_on(self, batch: list[Receipt]) -> None:
+        for one in batch:
+            try:
+                one.then()
+            except Exception as error:  # noqa: BLE001 - what else is written must not end with it
+                self._complaints.defect("what follows a receipt met a defect", error)
+
+    async def _keep_at_it(self, batch: list[Receipt]) -> bool:
+        """Whether it was settled."""
         while not await self._written(batch):
             if self._ending.is_set():
                 log.error("receipts are lost; the next start settles what they were for")
-                return
+                return False
             with suppress(TimeoutError):
                 async with asyncio.timeout(WRITE_AGAIN):
                     await self._ending.wait()
+        return True
 
     async def _written(self, batch: list[Receipt]) -> bool:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -28,7 +29,7 @@ log = structlog.get_logger(__name__)
 IN_FLIGHT_AT_LEAST, IN_FLIGHT_AT_MOST, IN_FLIGHT = 32, 512, 0.5
 """Requests without an answer, in seconds of the pace: a slow Telegram slows nothing down."""
 WORTH_WAITING = 2.0
-"""Seconds that a claimed delivery waits for its chat; a longer wait is put back."""
+"""Seconds that what is claimed waits while everyone is held; for longer, it is given back."""
 
 
 def in_flight(per_second: float) -> int:
@@ -77,6 +78,7 @@ class Delivery:
             for loop in (self.plan.loop, self.supply.loop, self.loop):
                 loop.stop()
             self.supply.ready.set()
+            self._landed.set()
             await asyncio.gather(*loops)
             self.supply.give_back()
             if self._flying:
@@ -92,6 +94,8 @@ class Delivery:
         """Wait for something to send, for room, and for the moment; then let it go."""
         await self.supply.ready.wait()
         await self._room()
+        if self.loop.stopping.is_set():
+            return False
         wait = self.ledger.outage.seconds or await self.gate.delivery(WORTH_WAITING)
         if self.loop.stopping.is_set():
             return False
@@ -106,7 +110,9 @@ class Delivery:
         return True
 
     async def _room(self) -> None:
-        while len(self._flying) >= in_flight(self.pace.per_second):
+        """A stop does not wait for it: what is claimed is given back before the answers come."""
+        most = in_flight(self.pace.per_second)
+        while len(self._flying) >= most and not self.loop.stopping.is_set():
             self._landed.clear()
             await self._landed.wait()
 
@@ -119,7 +125,7 @@ class Delivery:
         self.pace.left_to(parcel.chat_id, now)
         task = asyncio.create_task(self._send(parcel))
         self._flying.add(task)
-        task.add_done_callback(self._done)
+        task.add_done_callback(partial(self._done, parcel))
 
     async def _send(self, parcel: Parcel) -> None:
         to = Address(parcel.chat_id, parcel.thread_id)
@@ -128,8 +134,9 @@ class Delivery:
         self.took(self.ledger.clocks.ticks() - began)
         self.ledger.settle(parcel, result)
 
-    def _done(self, task: asyncio.Task[None]) -> None:
+    def _done(self, parcel: Parcel, task: asyncio.Task[None]) -> None:
         self._flying.discard(task)
         self._landed.set()
         if not task.cancelled() and (error := task.exception()):
+            self.ledger.in_hand.difference_update(parcel.ids)
             log.error("a delivery broke off; its lease settles it", exc_info=error)
