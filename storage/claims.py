@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from reports.model import Language
+from reports.model import BulletinType, Language
 from storage.tables import bulletin as bulletins
 from storage.tables import bulletin_incident
 from storage.tables import chat as chats
@@ -15,13 +15,14 @@ from storage.tables import correction as corrections
 from storage.tables import delivery as deliveries
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime, timedelta
 
     from storage.transaction import Transaction
 
 PENDING = deliveries.c.state == sa.literal_column("'pending'")
 SENDING = deliveries.c.state == sa.literal_column("'sending'")
+OPEN = deliveries.c.state.in_([sa.literal_column("'pending'"), sa.literal_column("'sending'")])
 # Spelt out, not bound: only so do both databases recognise their indexes over these few rows.
 
 
@@ -52,8 +53,11 @@ class Claimed:
     repeat: bool
     attempts: int
     seen_correction: int
+    type: BulletinType
     told_at: datetime
     """When its bulletin was made."""
+    original_bundle: int | None = None
+    """The first of the deliveries that the original went together with, in one message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,28 @@ async def claim(
     query = _ready(lease.now)
     if down_to is not None:
         query = query.where(deliveries.c.priority <= down_to)
-    ids = list(await tx.scalars(query.limit(limit)))
+    return await _taken(tx, lease, list(await tx.scalars(query.limit(limit))))
+
+
+async def claim_beside(
+    tx: Transaction, lease: Lease, chats: Collection[int], types: Collection[BulletinType]
+) -> list[Claimed]:
+    """Whatever else of these types waits for these chats (our numbers), due or not, oldest first.
+
+    Not what may have been received already: that is sent again on its own, marked.
+    """
+    query = (
+        sa.select(deliveries.c.id)
+        .join(bulletins, bulletins.c.id == deliveries.c.bulletin_id)
+        .where(OPEN, deliveries.c.chat.in_(chats), PENDING, sa.not_(deliveries.c.repeat))
+        .where(deliveries.c.edits == 0, deliveries.c.replies_to.is_(None))
+        .where(bulletins.c.type.in_([one.value for one in types]))
+        .with_for_update(skip_locked=True, of=deliveries)
+    )
+    return await _taken(tx, lease, list(await tx.scalars(query)))
+
+
+async def _taken(tx: Transaction, lease: Lease, ids: list[int]) -> list[Claimed]:
     if not ids:
         return []
     await tx.execute(
@@ -131,6 +156,9 @@ def _newest_correction() -> sa.ScalarSelect[int]:
 
 def _with_originals(ids: Sequence[int]) -> sa.Select[Any]:
     original = deliveries.alias("original")
+    beside = deliveries.alias("beside")
+    leads = sa.exists().where(beside.c.told_with == original.c.id)
+    bundle = sa.func.coalesce(original.c.told_with, sa.case((leads, original.c.id)))
     refers_to = sa.func.coalesce(sa.func.nullif(deliveries.c.edits, 0), deliveries.c.replies_to)
     return (
         sa.select(
@@ -143,6 +171,8 @@ def _with_originals(ids: Sequence[int]) -> sa.Select[Any]:
             original.c.message_id.label("original_message_id"),
             original.c.seen_correction.label("original_seen_correction"),
             bulletins.c.created_at.label("told_at"),
+            bulletins.c.type,
+            bundle.label("original_bundle"),
         )
         .join(bulletins, bulletins.c.id == deliveries.c.bulletin_id)
         .join(chats, chats.c.id == deliveries.c.chat)
@@ -172,5 +202,7 @@ def _claimed(row: sa.Row[Any]) -> Claimed:
         repeat=row.repeat,
         attempts=row.attempts,
         seen_correction=row.seen_correction,
+        type=BulletinType(row.type),
         told_at=row.told_at,
+        original_bundle=row.original_bundle,
     )

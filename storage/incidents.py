@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from reports.formats.state import incident_from_state, incident_to_state
 from reports.model import FACTS, Fact, Incident, Kind, Said
+from storage.tables import bulletin_incident as told
 from storage.tables import correction
 from storage.tables import fact as facts
 from storage.tables import incident as incidents
@@ -148,6 +149,44 @@ async def recent(
         query = query.where(incidents.c.region.in_(regions))
     newest_first = (incidents.c.last_published.desc(), incidents.c.number.desc())
     return [_stored(row) for row in await tx.execute(query.order_by(*newest_first).limit(limit))]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What is asked about: incidents of these kinds in these regions, from then on."""
+
+    regions: Collection[str]
+    kinds: Collection[Kind]
+    since: datetime
+    """What ended before is left out."""
+    back: datetime
+    """What was last spoken of before is left out."""
+
+
+async def of_note(tx: Transaction, numbers: Collection[int], also: Since) -> list[Stored]:
+    """These incidents; and others that stand, or have ended since."""
+    kinds = [one.value for one in also.kinds]
+    over = incidents.c.ended_at < also.since
+    others = sa.and_(
+        incidents.c.region.in_(also.regions),
+        incidents.c.kind.in_(kinds),
+        incidents.c.last_published >= also.back,
+        sa.or_(incidents.c.ended_at.is_(None), sa.not_(over)),
+    )
+    query = sa.select(incidents).where(sa.or_(incidents.c.number.in_(numbers), others))
+    return [_stored(row) for row in await tx.execute(query)]
+
+
+async def changed(tx: Transaction, bulletin_ids: Collection[int]) -> dict[int, datetime]:
+    """When something that a bulletin tells of last changed: by a report, an end, a correction."""
+    newest = sa.func.max(incidents.c.updated_at, type_=incidents.c.updated_at.type)
+    query = (
+        sa.select(told.c.bulletin_id, newest.label("at"))
+        .join(incidents, incidents.c.number == told.c.incident_number)
+        .where(told.c.bulletin_id.in_(bulletin_ids))
+        .group_by(told.c.bulletin_id)
+    )
+    return {row.bulletin_id: row.at for row in await tx.execute(query)}
 
 
 async def newest(tx: Transaction, limit: int) -> list[Stored]:

@@ -7,18 +7,20 @@ not be tried again.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from storage.audience import address, expand, unexpanded
-from storage.claims import PENDING, SENDING, Claimed, Lease, claim
+from storage.claims import PENDING, SENDING, Claimed, Lease, claim, claim_beside
 from storage.receipts import (
     Sent,
     failed,
     gone,
     later,
     never_known,
+    overtaken,
     put_off,
     release,
     sent,
@@ -40,6 +42,7 @@ __all__ = [
     "address",
     "anything_abandoned",
     "claim",
+    "claim_beside",
     "counts",
     "expand",
     "failed",
@@ -47,6 +50,7 @@ __all__ = [
     "later",
     "most_pressing",
     "never_known",
+    "overtaken",
     "put_off",
     "release",
     "sent",
@@ -70,6 +74,28 @@ async def anything_abandoned(tx: Transaction, now: datetime) -> bool:
     """Whether there is something to take over."""
     left = SENDING & (deliveries.c.leased_until < now)
     return bool(await tx.scalar(sa.select(sa.exists().where(left))))
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A delivery that went in one message with others, or was overtaken by one of them."""
+
+    bulletin_id: int
+    regions: frozenset[str]
+    sent_at: datetime | None
+
+
+async def told_together(tx: Transaction, lead: int) -> list[Together]:
+    """All that went in the message of this delivery, by bulletins, the oldest first."""
+    query = (
+        sa.select(deliveries.c.bulletin_id, deliveries.c.regions, deliveries.c.sent_at)
+        .where(sa.or_(deliveries.c.id == lead, deliveries.c.told_with == lead))
+        .order_by(deliveries.c.bulletin_id)
+    )
+    return [
+        Together(row.bulletin_id, frozenset(row.regions.split(",")) - {""}, row.sent_at)
+        for row in await tx.execute(query)
+    ]
 
 
 async def waiting(tx: Transaction) -> int:

@@ -92,6 +92,12 @@ async def skipped(tx: Transaction, ids: Collection[int], why: str) -> None:
     await _set(tx, ids, "skipped", {"error": why})
 
 
+async def overtaken(tx: Transaction, ids: Collection[int], told_with: int) -> None:
+    """What they tell was told by later ones, in the message of that delivery."""
+    values = {"error": "told with what came later", "told_with": told_with}
+    await _set(tx, ids, "skipped", values)
+
+
 async def unknown(
     tx: Transaction, ids: Collection[int], error: str, again: datetime | None = None
 ) -> None:

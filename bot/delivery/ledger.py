@@ -84,7 +84,7 @@ class Ledger:
                 self._gone(parcel, result)
             case _:
                 write = partial(outbox.failed, ids=parcel.ids, error=result.why)
-                self._write("failed", parcel.claimed, write)
+                self._write("failed", parcel.everything, write)
 
     def needless(self, claimed: Claimed, why: str) -> None:
         """It need not be sent; or where that was tried before, not again."""
@@ -113,26 +113,31 @@ class Ledger:
     def _sent(self, parcel: Parcel, message_id: int) -> None:
         self._said = ""
         self.outage.answered()
-        at, first = self.clocks.now(), parcel.ids[0]
-        sent = [Sent(one, message_id, at, first if one != first else None) for one in parcel.ids]
-        self.receipts.put(Receipt(tuple(sent), then=self._done("sent", parcel.claimed, at)))
+        at, (lead, *others) = self.clocks.now(), parcel.claimed
+        with_it = [Sent(one.id, message_id, at, lead.id) for one in others]
+        sent = (Sent(lead.id, message_id, at), *with_it)
+        self.receipts.put(Receipt(sent, then=self._done("sent", parcel.claimed, at)))
+        if parcel.overtaken:
+            ids = [one.id for one in parcel.overtaken]
+            write = partial(outbox.overtaken, ids=ids, told_with=lead.id)
+            self._write("skipped", parcel.overtaken, write)
 
     def _later(self, parcel: Parcel, seconds: float, why: str | None) -> None:
         until = self.clocks.moment(seconds)
         write = partial(outbox.put_off, ids=parcel.ids, not_before=until, error=why)
-        self._write("later", parcel.claimed, write)
+        self._write("later", parcel.everything, write)
 
     def _unknown(self, parcel: Parcel, why: str) -> None:
         lead = parcel.claimed[0]
         old = self.clocks.now() - lead.told_at > EXPIRES
         if old and lead.attempts > len(REPEATS_AFTER):
             never = partial(outbox.never_known, ids=parcel.ids, error=why)
-            self._write("unknown", parcel.claimed, never)
+            self._write("unknown", parcel.everything, never)
             return
         pause = REPEATS_AFTER[min(lead.attempts, len(REPEATS_AFTER)) - 1]
         again = self.clocks.moment(pause)
         write = partial(outbox.unknown, ids=parcel.ids, error=why, again=again)
-        self._write("lost", parcel.claimed, write)
+        self._write("lost", parcel.everything, write)
 
     def _moved(self, parcel: Parcel, failure: Failure) -> None:
         now = self.clocks.now()
@@ -141,7 +146,7 @@ class Ledger:
             await chats.move(tx, parcel.chat_id, failure.chat_id)
             await outbox.later(tx, parcel.ids, now, failure.why)
 
-        self._write("moved", parcel.claimed, move)
+        self._write("moved", parcel.everything, move)
 
     def _gone(self, parcel: Parcel, failure: Failure) -> None:
         thread = parcel.thread_id if failure.next is Next.THREAD_GONE else None
@@ -150,7 +155,7 @@ class Ledger:
             await outbox.gone(tx, parcel.ids, failure.why)
             await chats.deactivate(tx, parcel.chat_id, failure.why, thread)
 
-        self._write("gone", parcel.claimed, give_up)
+        self._write("gone", parcel.everything, give_up)
 
     def _write(self, outcome: str, claimed: Collection[Claimed], write: Write) -> None:
         self.receipts.put(

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reports.model import BulletinClass
+
 if TYPE_CHECKING:
     from storage.outbox import Claimed
+
+SILENT = frozenset({BulletinClass.NEWS, BulletinClass.DIGEST})
+"""What comes without a sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +33,24 @@ class Needless:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One message to one chat, and the deliveries that it makes; the first stands for all."""
+    """One message to one chat, and the deliveries that it makes; the first stands for all.
+
+    Those that were `overtaken` it makes needless: later ones in it tell more.
+    """
 
     letter: Letter
     claimed: tuple[Claimed, ...]
+    overtaken: tuple[Claimed, ...] = ()
+
+    @property
+    def everything(self) -> tuple[Claimed, ...]:
+        """All that depends on it."""
+        return self.claimed + self.overtaken
 
     @property
     def ids(self) -> list[int]:
-        """The deliveries' numbers."""
-        return [one.id for one in self.claimed]
+        """The numbers of all of these."""
+        return [one.id for one in self.everything]
 
     @property
     def chat_id(self) -> int:

@@ -2,46 +2,22 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
-from bot.delivery.letter import Letter, Needless
-from reports.model import BulletinClass, BulletinType, Reading
+from bot.delivery.bulletins import Kept
+from bot.delivery.letter import SILENT, Letter, Needless
+from reports.model import BulletinType, Reading
 from reports.summaries import For, admin_line, correction, message, repeated
-from storage import bulletins, reports
+from storage import outbox, reports
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-
+    from bot.delivery.backlog import Backlogs
+    from bot.delivery.bulletins import Bulletins
     from reports.model import Bulletin
     from reports.regions import Catalog
     from storage.outbox import Claimed
     from storage.transaction import Transaction
-
-T = TypeVar("T")
-
-REMEMBERED = 500
-"""Texts and bulletins kept at most."""
-SILENT = frozenset({BulletinClass.NEWS, BulletinClass.DIGEST})
-
-
-@dataclass(slots=True)
-class Kept(Generic[T]):
-    """The newest few of what was made."""
-
-    _known: OrderedDict[Hashable, T] = field(default_factory=OrderedDict)
-
-    def get(self, key: Hashable) -> T | None:
-        """None if it was not made, or long ago."""
-        return self._known.get(key)
-
-    def keep(self, key: Hashable, one: T) -> T:
-        """The same."""
-        self._known[key] = one
-        if len(self._known) > REMEMBERED:
-            self._known.popitem(last=False)
-        return one
 
 
 @dataclass(slots=True)
@@ -49,12 +25,13 @@ class Letters:
     """What was written lately is kept, for its next reader."""
 
     catalog: Catalog
-    _bulletins: Kept[Bulletin] = field(default_factory=Kept)
+    bulletins: Bulletins
+    backlogs: Backlogs
     _texts: Kept[str] = field(default_factory=Kept)
 
     async def write(self, tx: Transaction, claimed: Claimed) -> Letter | Needless:
         """What the delivery is to say now."""
-        bulletin = await self.bulletin(tx, claimed.bulletin_id, claimed.seen_correction)
+        bulletin = await self.bulletins.get(tx, claimed.bulletin_id, claimed.seen_correction)
         if bulletin.type is BulletinType.INTAKE:
             return await self._intake(tx, bulletin, claimed)
         if bulletin.type is not BulletinType.CORRECTION:
@@ -63,28 +40,30 @@ class Letters:
             return Needless(reason)
         return await self._correction(tx, bulletin, claimed)
 
-    async def bulletin(self, tx: Transaction, bulletin_id: int, seen: int) -> Bulletin:
-        """With the corrections up to `seen`."""
-        key = (bulletin_id, seen)
-        known = self._bulletins.get(key)
-        return known or self._bulletins.keep(key, await bulletins.load(tx, bulletin_id, seen))
-
     async def _correction(
         self, tx: Transaction, bulletin: Bulletin, claimed: Claimed
     ) -> Letter | Needless:
         if claimed.original_bulletin_id is None:
             return Needless("the message that it corrects is not known")
         seen = claimed.seen_correction
-        original = await self.bulletin(tx, claimed.original_bulletin_id, seen)
+        original = await self.bulletins.get(tx, claimed.original_bulletin_id, seen)
         if not claimed.edits:
             html = self._reply(bulletin, original, claimed)
             return Letter(html, replies_to=claimed.replies_to_message_id)
         if claimed.edits_message_id is None:
             return Needless("the message to edit is not known")
-        key = ("edit", claimed.original_bulletin_id, seen, claimed.language, claimed.regions)
+        told = await self._told_now(tx, original, claimed)
+        return Letter(told, edits=claimed.edits_message_id) if told else Needless("it is over")
+
+    async def _told_now(self, tx: Transaction, original: Bulletin, claimed: Claimed) -> str:
+        """What a message that was sent is to say now."""
+        if claimed.original_bundle is not None:
+            together = await outbox.told_together(tx, claimed.original_bundle)
+            return await self.backlogs.again(tx, claimed, together)
+        whose = (claimed.seen_correction, claimed.language, claimed.regions)
+        key = ("edit", claimed.original_bulletin_id, *whose)
         told = self._texts.get(key)
-        told = told or self._texts.keep(key, message(original, self._for(claimed)))
-        return Letter(told, edits=claimed.edits_message_id)
+        return told or self._texts.keep(key, message(original, self._for(claimed)))
 
     def _reply(self, bulletin: Bulletin, original: Bulletin, claimed: Claimed) -> str:
         told_by, seen = claimed.original_bulletin_id, claimed.seen_correction

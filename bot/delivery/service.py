@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bot.delivery.backlog import Backlogs
+from bot.delivery.bulletins import Bulletins
 from bot.delivery.gate import Gate
 from bot.delivery.holds import Holds
 from bot.delivery.ledger import Ledger
@@ -73,7 +75,9 @@ class DeliveryService:
     def _delivery(self, post: Post) -> Delivery:
         outage = Outage(self.clocks.ticks)
         ledger = Ledger(self.holds.receipts, self.holds, outage, self.clocks, self.watch.settled)
-        supply = Supply(self.database, Letters(self.catalog), ledger)
+        bulletins = Bulletins()
+        letters = Letters(self.catalog, bulletins, Backlogs(self.catalog, bulletins))
+        supply = Supply(self.database, letters, ledger)
         plan = Plan(self.database, supply.loop.wake.set)
         return Delivery(plan, supply, self.gate, post, ledger, self.metrics.requests.observe)
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.delivery.backlog import bundles, is_end, is_late
 from bot.delivery.complaints import Complaints
 from bot.delivery.letter import Letter, Parcel
 from bot.delivery.tireless import Tireless
+from reports.incidents.missed import TOLD_TOGETHER
 from storage import outbox, switches
 from storage.errors import StorageError
 from storage.outbox import Lease
@@ -46,6 +48,8 @@ class Supply:
     paused: bool = False
     _heap: list[tuple[tuple[int, int, int], Parcel]] = field(default_factory=list)
     _count: Counter[int] = field(default_factory=Counter)
+    _unwritten: dict[int, Claimed] = field(default_factory=dict)
+    """Claimed, and neither in the heap nor settled."""
     _begun: bool = False
     _looked: float = 0.0
     _complaints: Complaints = field(default_factory=Complaints)
@@ -68,7 +72,7 @@ class Supply:
     def give_back(self) -> None:
         """All of them: nothing is to leave for a while."""
         for _, parcel in self._heap:
-            self.ledger.give_back(parcel.claimed)
+            self.ledger.give_back(parcel.everything)
         self._heap.clear()
         self._count.clear()
         self.ready.clear()
@@ -129,27 +133,78 @@ class Supply:
         self._begun, self._looked = True, self.ledger.clocks.ticks()
 
     async def _write(self, claimed: list[Claimed]) -> None:
-        if not claimed:
-            return
-        async with self.database.read() as tx:
-            for one in claimed:
-                await self._write_one(tx, one)
+        """Letters for these. What no letter could be written for now is given back."""
+        self._unwritten.update((one.id, one) for one in claimed)
+        try:
+            await self._write_letters(claimed)
+        finally:
+            self.ledger.give_back(list(self._unwritten.values()))
+            self._unwritten.clear()
 
-    async def _write_one(self, tx: Transaction, claimed: Claimed) -> None:
+    async def _write_letters(self, claimed: list[Claimed]) -> None:
+        now = self.ledger.clocks.now()
+        async with self.database.read() as tx:
+            outdated = await self.letters.backlogs.outdated(tx, claimed)
+        outdated |= {one.id for one in claimed if is_late(one, now)}
+        together = [one for one in claimed if one.id in outdated or is_end(one)]
+        together += await self._claim_beside([one for one in claimed if one.id in outdated])
+        async with self.database.read() as tx:
+            await self._write_together(tx, together)
+            for one in claimed:
+                if one.id in self._unwritten:
+                    await self._write_alone(tx, one)
+
+    async def _claim_beside(self, outdated: list[Claimed]) -> list[Claimed]:
+        """What else waits for the same chats, so that they get one message."""
+        chats = {one.chat for one in outdated if not one.repeat}
+        if not chats:
+            return []
+        lease = Lease(self.ledger.clocks.now(), LEASE)
+        async with self.database.write() as tx:
+            more = await outbox.claim_beside(tx, lease, chats, TOLD_TOGETHER)
+        self.ledger.in_hand.update(one.id for one in more)
+        self._unwritten.update((one.id, one) for one in more)
+        return more
+
+    async def _write_together(self, tx: Transaction, claimed: list[Claimed]) -> None:
+        some = bundles(claimed)
+        try:
+            parcels = await self.letters.backlogs.write(tx, some, self.ledger.clocks.now())
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001 - then each is told as it was
+            self._complaints.defect("what waited cannot be told together", error)
+            return
+        for bundle, parcel in zip(some, parcels, strict=True):
+            if parcel:
+                self._put(parcel)
+            for one in bundle.claimed:
+                if one.id in self._unwritten:
+                    self._needless(one, "it is over, too old, or was told already")
+
+    async def _write_alone(self, tx: Transaction, claimed: Claimed) -> None:
         try:
             letter = await self.letters.write(tx, claimed)
         except StorageError:
-            self.ledger.give_back([claimed])
             raise
         except Exception as error:  # noqa: BLE001 - one that cannot be rendered bars no other
             what = f"bulletin {claimed.bulletin_id}: a message cannot be written"
             self._complaints.defect(what, error)
+            del self._unwritten[claimed.id]
             self.ledger.cannot_be_written(claimed)
             return
         if isinstance(letter, Letter):
-            parcel = Parcel(letter, (claimed,))
-            heapq.heappush(self._heap, (parcel.rank, parcel))
-            self._count[claimed.priority] += 1
-            self.ready.set()
+            self._put(Parcel(letter, (claimed,)))
         else:
-            self.ledger.needless(claimed, letter.why)
+            self._needless(claimed, letter.why)
+
+    def _needless(self, claimed: Claimed, why: str) -> None:
+        del self._unwritten[claimed.id]
+        self.ledger.needless(claimed, why)
+
+    def _put(self, parcel: Parcel) -> None:
+        for one in parcel.everything:
+            del self._unwritten[one.id]
+        heapq.heappush(self._heap, (parcel.rank, parcel))
+        self._count[parcel.rank[0]] += 1
+        self.ready.set()

@@ -44,6 +44,13 @@ class ToTell:
     lifted: tuple[Lifted, ...]
     covers: frozenset[int]
 
+    @property
+    def tells(self) -> frozenset[int]:
+        """The ids of those whose last word this is."""
+        history = (part for one in self.lifted for part in (one.account, *one.ends))
+        lasts = (*self.told, *(one.newest for one in history))
+        return frozenset(one.waiting.id for one in lasts)
+
 
 def to_tell(missed: Missed, regions: frozenset[str] | None) -> ToTell:
     """What a chat that hears of these regions (None: of all) is told, oldest first."""

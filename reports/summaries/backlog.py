@@ -36,12 +36,14 @@ class Backlog:
     """One message of HTML for one chat.
 
     `priority` is that of the most pressing thing in it; history is news. `covers` are the ids
-    of the bulletins that need no message of their own any more.
+    of the bulletins that need no message of their own any more, and `tells` those of them whose
+    words are in it; the others were overtaken by these.
     """
 
     html: str
     priority: BulletinClass
     covers: frozenset[int]
+    tells: frozenset[int]
 
 
 def backlog(missed: Missed, for_: For, *, repeat: bool = False) -> Backlog | None:
@@ -64,7 +66,7 @@ def backlog(missed: Missed, for_: For, *, repeat: bool = False) -> Backlog | Non
         lines = [repeated(for_)] if repeat else []
         lines += [_after_an_outage(for_)] if len(tell.covers) > 1 else []
         html = _fitted(for_, "\n".join(lines), _blocks(for_, tell, missed.now))
-    return Backlog(html, _most_pressing(tell), tell.covers)
+    return Backlog(html, _most_pressing(tell), tell.covers, tell.tells)
 
 
 def _after_an_outage(for_: For) -> str:

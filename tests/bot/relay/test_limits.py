@@ -132,13 +132,28 @@ async def test_danger_goes_before_news_that_is_under_way(place: Town) -> None:
 
 async def test_within_a_chat_the_order_is_kept(followed: Town, clock: Clock) -> None:
     followed.telegram.faults.fail(TOO_MANY, SEND, chat_id=KALUGA)
+    for text in (KALUGA_AIRPORT, "В Калужской области произошёл пожар.", reports.KALUGA_OUTAGE):
+        await followed.posts(text)
+    await until_refused(followed)
+    clock.passes(31, followed)
+    await followed.calm()
+    told = followed.texts(KALUGA)[-3:]
+    words = ("полёты", "пожар", "электр")
+    assert [word in text for word, text in zip(words, told, strict=True)] == [True] * 3
+
+
+async def test_what_was_overtaken_while_a_chat_was_held_is_told_once_as_it_is_now(
+    followed: Town, clock: Clock
+) -> None:
+    before = len(followed.texts(KALUGA))
+    followed.telegram.faults.fail(TOO_MANY, SEND, chat_id=KALUGA)
     for number in range(2, 5):
         await followed.posts(f"Над Калужской областью сбито {number} беспилотника.", id=f"{number}")
     await until_refused(followed)
     clock.passes(31, followed)
     await followed.calm()
-    told = followed.texts(KALUGA)[-3:]
-    assert [f"сбито {number}" in text for number, text in enumerate(told, 2)] == [True] * 3
+    (told,) = followed.texts(KALUGA)[before:]
+    assert "сбито 4 беспилотника" in told
 
 
 async def test_pause_stops_a_broadcast_within_one_message(place: Town) -> None:

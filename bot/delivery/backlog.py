@@ -1,0 +1,148 @@
+"""What is no longer true, or waited for long, is told together with all that waits beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.delivery.letter import SILENT, Letter, Parcel
+from reports.incidents.missed import TOLD_TOGETHER, Missed, Standing, Waiting
+from reports.model import BulletinType, Kind
+from reports.summaries import For, backlog
+from storage import incidents
+from storage.incidents import Since
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Sequence
+    from datetime import datetime
+
+    from bot.delivery.bulletins import Bulletins
+    from reports.regions import Catalog
+    from reports.summaries import Backlog
+    from storage.outbox import Claimed, Together
+    from storage.transaction import Transaction
+
+LATE = timedelta(minutes=5)
+"""What was published for so long is told together with what came since."""
+BACK = timedelta(days=7)
+"""For how long something of which nobody speaks is taken to stand."""
+MAY_END = (Kind.AIR_ALERT, Kind.AIRPORT_RESTRICTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """All that one chat is to be told at once, the most pressing first."""
+
+    claimed: tuple[Claimed, ...]
+
+    @property
+    def reading(self) -> Hashable:
+        """The same for all chats that read the same."""
+        lead = self.claimed[0]
+        waiting = tuple((one.bulletin_id, one.seen_correction, one.regions) for one in self.claimed)
+        return waiting, lead.language, lead.repeat
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Bulletins, each with the regions for which a chat gets it; and as of when it is told."""
+
+    told: Sequence[Claimed | Together]
+    seen_correction: int
+    now: datetime
+
+    @property
+    def regions(self) -> frozenset[str]:
+        """All of these regions."""
+        return frozenset[str]().union(*(one.regions for one in self.told))
+
+
+@dataclass(frozen=True, slots=True)
+class Backlogs:
+    """Finds what may no longer be told as it was, and writes what is told instead."""
+
+    catalog: Catalog
+    bulletins: Bulletins
+
+    async def outdated(self, tx: Transaction, claimed: Iterable[Claimed]) -> set[int]:
+        """The deliveries of whose incidents one has changed since they were to be told."""
+        together = [one for one in claimed if one.type in TOLD_TOGETHER]
+        at = await incidents.changed(tx, {one.bulletin_id for one in together})
+        return {one.id for one in together if at.get(one.bulletin_id, one.told_at) > one.told_at}
+
+    async def write(
+        self, tx: Transaction, bundles: Sequence[Bundle], now: datetime
+    ) -> list[Parcel | None]:
+        """A message for each; None where nothing is left to be told."""
+        written: dict[Hashable, Backlog | None] = {}
+        for one in bundles:
+            if one.reading not in written:
+                lead = one.claimed[0]
+                in_order = sorted(one.claimed, key=lambda claimed: claimed.bulletin_id)
+                missed = await self._missed(
+                    tx, Parts(in_order, max(one.seen_correction for one in in_order), now)
+                )
+                for_ = self._for(lead, missed)
+                written[one.reading] = backlog(missed, for_, repeat=lead.repeat)
+        return [_parcel(one, written[one.reading]) for one in bundles]
+
+    async def again(self, tx: Transaction, edit: Claimed, told: Sequence[Together]) -> str:
+        """What a message that told several things says after a correction; empty: nothing."""
+        sent_at = next((one.sent_at for one in told if one.sent_at), edit.told_at)
+        missed = await self._missed(tx, Parts(told, edit.seen_correction, sent_at))
+        found = backlog(missed, self._for(edit, missed))
+        return found.html if found else ""
+
+    async def _missed(self, tx: Transaction, parts: Parts) -> Missed:
+        waiting = [await self._waiting(tx, one, parts.seen_correction) for one in parts.told]
+        numbers = {item.number for one in waiting for item in one.bulletin.items}
+        since = min(one.bulletin.published for one in waiting)
+        also = Since(parts.regions, MAY_END, since, since - BACK)
+        known = await incidents.of_note(tx, numbers, also)
+        standing = {
+            one.number: Standing(one.incident, one.opened_at, one.ended_at) for one in known
+        }
+        return Missed(waiting, standing, parts.now)
+
+    async def _waiting(self, tx: Transaction, one: Claimed | Together, seen: int) -> Waiting:
+        bulletin = await self.bulletins.get(tx, one.bulletin_id, seen)
+        theirs = tuple(item for item in bulletin.items if item.incident.region in one.regions)
+        return Waiting(one.bulletin_id, replace(bulletin, items=theirs))
+
+    def _for(self, claimed: Claimed, missed: Missed) -> For:
+        items = (item for one in missed.waiting for item in one.bulletin.items)
+        regions = frozenset(item.incident.region for item in items)
+        return For(claimed.language, regions, self.catalog)
+
+
+def bundles(claimed: Iterable[Claimed]) -> list[Bundle]:
+    """By chat. What may have been received already stands alone: it is marked as a repeat."""
+    by_chat: dict[tuple[int, int], list[Claimed]] = defaultdict(list)
+    for one in claimed:
+        by_chat[one.chat, one.id if one.repeat else 0].append(one)
+    return [Bundle(tuple(sorted(some, key=_rank))) for some in by_chat.values()]
+
+
+def is_late(claimed: Claimed, now: datetime) -> bool:
+    """Whether so much time has passed that more may have come since."""
+    return claimed.type in TOLD_TOGETHER and now - claimed.told_at > LATE
+
+
+def is_end(claimed: Claimed) -> bool:
+    """Whether it tells that something is over, and nobody may believe that too early."""
+    return claimed.type is BulletinType.ALL_CLEAR
+
+
+def _rank(claimed: Claimed) -> tuple[int, int, int]:
+    return claimed.priority, claimed.bulletin_id, claimed.id
+
+
+def _parcel(bundle: Bundle, told: Backlog | None) -> Parcel | None:
+    if told is None:
+        return None
+    covered = [one for one in bundle.claimed if one.bulletin_id in told.covers]
+    telling = tuple(one for one in covered if one.bulletin_id in told.tells)
+    overtaken = tuple(one for one in covered if one.bulletin_id not in told.tells)
+    return Parcel(Letter(told.html, silent=told.priority in SILENT), telling, overtaken)

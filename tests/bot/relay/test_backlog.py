@@ -1,0 +1,117 @@
+"""What was reported while nothing could be delivered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.playground.botapi import errors
+from tests.bot import reports
+from tests.bot.relay.crowd import KALUGA_AIRPORT, states, until_ledger
+from tests.town import ADMIN, KALUGA, ago
+
+if TYPE_CHECKING:
+    from tests.bot.relay.conftest import Clock
+    from tests.town import Town
+
+HISTORY = "опасность атаки БПЛА объявлялась"
+BREAK = "Был перерыв в доставке сообщений."
+SIX_MINUTES = 360
+
+
+async def _missed(town: Town, clock: Clock, *texts: str) -> list[str]:
+    """What a person reads after a pause in which these were published."""
+    await town.says(ADMIN, "/pause")
+    before = len(town.texts(KALUGA))
+    for minutes, text in zip(range(40, 0, -5), texts, strict=False):
+        await town.posts(text, published=ago(minutes))
+    clock.passes(SIX_MINUTES, town)
+    await town.says(ADMIN, "/resume")
+    await town.calm()
+    return town.texts(KALUGA)[before:]
+
+
+async def test_after_an_outage_a_chat_gets_one_message(followed: Town, clock: Clock) -> None:
+    (told,) = await _missed(
+        followed, clock, reports.KALUGA_FORTY, KALUGA_AIRPORT, reports.KALUGA_OUTAGE
+    )
+    assert told.startswith(BREAK)
+    assert told.index("сбито 40 беспилотников") < told.index("ограничения на полёты")
+    assert "электр" in told
+
+
+async def test_an_alert_that_was_lifted_meanwhile_is_one_line_of_history(
+    followed: Town, clock: Clock
+) -> None:
+    (told,) = await _missed(followed, clock, reports.KALUGA_ALERT, reports.KALUGA_ALL_CLEAR)
+    assert f"Калужская область: {HISTORY}" in told
+    assert "отменена" in told
+    assert followed.read_by(KALUGA)[-1].silent
+
+
+async def test_who_heard_the_alert_is_told_of_its_end(followed: Town, clock: Clock) -> None:
+    await followed.publishes(reports.KALUGA_ALERT, published=ago(50))
+    (told,) = await _missed(followed, clock, reports.KALUGA_ALL_CLEAR)
+    assert told.startswith("Калужская область: отбой опасности атаки БПЛА")
+
+
+async def test_an_alert_that_is_lifted_before_its_turn_alarms_nobody(
+    followed: Town, clock: Clock
+) -> None:
+    before = len(followed.texts(KALUGA))
+    held = errors.too_many_requests(20)
+    followed.telegram.faults.fail(held, "sendMessage", chat_id=KALUGA)
+    await followed.posts(reports.KALUGA_ALERT, published=ago(20))
+    await until_ledger(followed, lambda now: now == {"pending": 1})
+    await followed.posts(reports.KALUGA_ALL_CLEAR, published=ago(10))
+    clock.passes(21, followed)
+    await followed.calm()
+    (told,) = followed.texts(KALUGA)[before:]
+    assert HISTORY in told
+
+
+async def test_a_correction_changes_what_was_told_together_and_answers_it(
+    followed: Town, clock: Clock
+) -> None:
+    await _missed(followed, clock, reports.KALUGA_ALERT, reports.KALUGA_ALL_CLEAR, KALUGA_AIRPORT)
+    number = (await followed.publishes(reports.KALUGA_FORTY))["incidents"][0]
+    before = len(followed.texts(KALUGA))
+    airport = number - 1
+    await followed.says(ADMIN, f"/correct {airport} text Это было учение")
+    await followed.presses(ADMIN, "Отправить")
+    await followed.calm()
+    *_, together, _forty, reply = followed.read_by(KALUGA)
+    assert len(followed.texts(KALUGA)) == before + 1
+    assert HISTORY in together.text
+    assert "Это было учение" in together.text
+    assert reply.reply_to == together.message_id
+
+
+async def test_nothing_of_it_is_told_twice_or_lost(followed: Town, clock: Clock) -> None:
+    await _missed(followed, clock, reports.KALUGA_ALERT, reports.KALUGA_ALL_CLEAR, KALUGA_AIRPORT)
+    assert await states(followed) == {"sent": 6}  # with the admin's three notes
+
+
+@pytest.mark.allowed_logs
+async def test_what_was_told_together_and_perhaps_not_received_is_told_again_marked(
+    followed: Town, clock: Clock
+) -> None:
+    followed.telegram.faults.drop("sendMessage", chat_id=KALUGA)
+    (first,) = await _missed_once(followed, clock)
+    clock.passes(10, followed)
+    await followed.calm()
+    assert not first.startswith("Повтор")
+    assert all(text.startswith("Повтор") for text in followed.texts(KALUGA)[-2:])
+
+
+async def _missed_once(town: Town, clock: Clock) -> list[str]:
+    before = len(town.texts(KALUGA))
+    await town.says(ADMIN, "/pause")
+    for text in (reports.KALUGA_FORTY, KALUGA_AIRPORT):
+        await town.posts(text)
+    clock.passes(SIX_MINUTES, town)
+    await town.says(ADMIN, "/resume")
+    await town.until(lambda: len(town.texts(KALUGA)) > before)
+    await until_ledger(town, lambda now: not now.get("sending"))
+    return town.texts(KALUGA)[before:]
