@@ -8,6 +8,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from reports.incidents.merge import (
+    ends_less,
     left_after,
     merge,
     one_event,
@@ -79,9 +80,19 @@ class Settlement:
         near, said = window(incident.kind), self.arrival.said
         for known in await self._standing(incident.region, incident.kind, near):
             close = known.last_published - said <= near and said - known.opened_at <= near
-            if close and one_event(known.incident, incident):
+            one = close and one_event(known.incident, incident)
+            if one and not await self._is_another_end(known, incident):
                 return known
         return None
+
+    async def _is_another_end(self, known: Stored, end: Incident) -> bool:
+        """Whether the two ends stay apart: one ended more, at an earlier time or told to nobody.
+
+        Danger that was reported between them may be over by the wider one alone.
+        """
+        if ends_less(end, known.incident):
+            return not await bulletins.told_of(self.tx, known.number)
+        return ends_less(known.incident, end) and self.arrival.said < known.last_published
 
     async def _opened(self, incident: Incident) -> Settled:
         number = await incidents.create(self.tx, incident, self.arrival.heard)
@@ -96,7 +107,11 @@ class Settlement:
         merged = merge(known.incident, self._retold(known, incident), held=held, newer=newer)
         source = together(known.source, self.arrival.report.source.name)
         heard = replace(self.arrival.heard, source=source)
-        await incidents.update(self.tx, known.number, merged, heard)
+        if ends_less(incident, known.incident):
+            # This report did not say that all is over: time and source stay those of who did.
+            await incidents.replace(self.tx, known.number, merged, self.arrival.now)
+        else:
+            await incidents.update(self.tx, known.number, merged, heard)
         contradicts = says_otherwise(known.incident, incident, held)
         if not await bulletins.told_of(self.tx, known.number):
             return Settled(Item(known.number, merged), True, contradicts, source)  # noqa: FBT003

@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reports.incidents.correct import corrected
 from reports.incidents.merge import left_after
-from reports.incidents.missed import Account
 from reports.incidents.table import ended_by, ends, stale
 from reports.model import Incident, Kind
 
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from reports.incidents.missed import Missed, Standing, Telling
+    from reports.incidents.missed import Account, Missed, Standing, Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class ToTell:
 
 def to_tell(missed: Missed, regions: frozenset[str] | None) -> ToTell:
     """What a chat that hears of these regions (None: of all) is told, oldest first."""
-    accounts = [_as_far_reaching(one) for one in missed.accounts(regions)]
+    accounts = missed.accounts(regions)
     over = {one.number for one in accounts if _is_over(missed, one, accounts)}
     unheard = [one for one in accounts if one.unheard and one.number in over]
     lifted = [_lifted(missed, one, accounts) for one in unheard]
@@ -72,16 +70,6 @@ def to_tell(missed: Missed, regions: frozenset[str] | None) -> ToTell:
         tuple(history),
         frozenset[int]().union(*(one.bulletins for one in taken_up)),
     )
-
-
-def _as_far_reaching(account: Account) -> Account:
-    """An end by the telling that ended most: a later one that ended less is not the last word."""
-    first, over = corrected(account.tellings[0].item), ends(account.known.kind)
-    if over is None or first.recap:
-        return account
-    if left_after(replace(first, kind=over), account.known) is None:
-        return account
-    return Account((*account.tellings[1:], account.tellings[0]))
 
 
 def _as_told(missed: Missed, accounts: Iterable[Account]) -> Missed:

@@ -50,7 +50,7 @@ def merge(
     return replace(
         new,
         region=known.region,
-        target=_threat(old, new) or _shot_down(old, new) or _target(old.target, new.target),
+        target=_merged_target(old, new),
         destroyed=fact("destroyed"),
         killed=fact("killed"),
         injured=fact("injured"),
@@ -120,6 +120,12 @@ def left_after(standing: Incident, end: Incident) -> Incident | None:
     return replace(standing, airports=closed) if closed or not named else None
 
 
+def ends_less(end: Incident, other: Incident) -> bool:
+    """Whether an all-clear is for only a part of what another all-clear is for."""
+    both = end.kind is other.kind is Kind.ALL_CLEAR
+    return both and _covers(other.target, end.target) and not _covers(end.target, other.target)
+
+
 def _fact(old: Fact, new: Fact) -> Fact:
     if _WEIGHT[new.said] < _WEIGHT[old.said]:
         return old
@@ -165,6 +171,12 @@ def _amount(fact: Fact) -> tuple[int | None, bool, tuple[Fact, ...]]:
     return fact.number, fact.bound is Bound.MORE_THAN, fact.earlier
 
 
+def _merged_target(old: Incident, new: Incident) -> Target | None:
+    if new.kind in _THREATS and _compatible(old.target, new.target):
+        return _wider(old.target, new.target)
+    return _shot_down(old, new) or _target(old.target, new.target)
+
+
 def _target(old: Target | None, new: Target | None) -> Target | None:
     if new is None or (old is not None and _NARROWER.get(old) is new):
         return old
@@ -179,13 +191,12 @@ def _shot_down(old: Incident, new: Incident) -> Target | None:
     return old.target if before else new.target
 
 
-def _threat(old: Incident, new: Incident) -> Target | None:
-    """The wider of the two that an alert warns of: the narrower's all-clear ends it not."""
-    if new.kind is Kind.AIR_ALERT and old.target and _NARROWER.get(old.target) is new.target:
-        return new.target
-    if new.kind is Kind.AIR_ALERT and new.target and _NARROWER.get(new.target) is old.target:
-        return old.target
-    return None
+def _wider(one: Target | None, other: Target | None) -> Target | None:
+    """What an alert warns of, or an all-clear ends: the narrower of two says nothing of the rest.
+
+    So the narrower's all-clear ends no wider alert, and takes nothing back of a wider all-clear.
+    """
+    return one if _covers(one, other) else other
 
 
 def _compatible(one: Target | None, other: Target | None) -> bool:

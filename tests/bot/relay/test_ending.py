@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.bot import reports
 from tests.town import ADMIN, CAPITAL, KALUGA, ago
 
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
     from tests.town import Town
 
 GENERAL_ALERT = "В Калужской области объявлена воздушная тревога. Пройдите в укрытие."
+GENERAL_ALL_CLEAR = "В Калужской области отбой воздушной тревоги."
+MISSILES = "В Калужской области объявлена ракетная опасность."
 
 
 async def test_an_alert_and_its_all_clear_are_told_however_often_they_come(followed: Town) -> None:
@@ -112,3 +116,49 @@ async def test_the_latest_does_not_show_an_alert_that_is_over(followed: Town) ->
 async def test_an_end_without_its_beginning_is_told(followed: Town) -> None:
     await followed.publishes(reports.KALUGA_ALL_CLEAR, published=ago(10))
     assert "отбой" in followed.texts(KALUGA)[-1]
+
+
+async def test_an_all_clear_for_drones_after_the_general_one_takes_nothing_of_it_back(
+    followed: Town,
+) -> None:
+    await followed.publishes(GENERAL_ALERT, published=ago(40))
+    await followed.publishes(GENERAL_ALL_CLEAR, published=ago(20))
+    before = followed.texts(KALUGA)
+    assert "отбой воздушной тревоги" in before[-1]
+    await followed.publishes(reports.KALUGA_ALL_CLEAR, source="digest", published=ago(10))
+    assert followed.texts(KALUGA) == before
+    latest = (await followed.says(KALUGA, "/latest")).text
+    assert "отбой воздушной тревоги" in latest
+    assert "отбой опасности атаки БПЛА" not in latest
+
+
+@pytest.mark.parametrize("general", [5, 20])
+async def test_a_general_all_clear_after_that_for_drones_is_told(
+    followed: Town, general: int
+) -> None:
+    await followed.publishes(reports.KALUGA_ALL_CLEAR, published=ago(10))
+    await followed.publishes(GENERAL_ALL_CLEAR, published=ago(general))
+    told = followed.texts(KALUGA)[-1]
+    assert "отбой воздушной тревоги" in told
+    assert "обновление" not in told
+
+
+@pytest.mark.parametrize("order", [1, -1])
+async def test_a_threat_between_the_general_all_clear_and_that_for_drones_is_announced(
+    followed: Town, order: int
+) -> None:
+    ends = [(GENERAL_ALL_CLEAR, ago(20)), (reports.KALUGA_ALL_CLEAR, ago(10))]
+    for text, published in ends[::order]:
+        await followed.publishes(text, published=published)
+    await followed.publishes(MISSILES, published=ago(15))
+    assert "ракетная опасность" in followed.texts(KALUGA)[-1]
+
+
+async def test_a_general_all_clear_that_danger_overtook_is_not_told_by_one_for_drones(
+    followed: Town,
+) -> None:
+    await followed.publishes(MISSILES, published=ago(15))
+    await followed.publishes(GENERAL_ALL_CLEAR, published=ago(20))
+    assert "ракетная опасность" in followed.texts(KALUGA)[-1]
+    await followed.publishes(reports.KALUGA_ALL_CLEAR, published=ago(10))
+    assert "отбой опасности атаки БПЛА" in followed.texts(KALUGA)[-1]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from reports.incidents.merge import (
+    ends_less,
     left_after,
     merge,
     one_event,
@@ -180,6 +181,27 @@ def test_an_alert_that_grew_wider_is_not_ended_by_the_narrower_all_clear() -> No
     assert not tells_more(drones, merge(drones, fpv))
     for grown in (merge(fpv, drones), merge(drones, fpv)):
         assert left_after(grown, replace(CLEAR, target=Target.FPV_DRONE)) == grown
+
+
+@pytest.mark.parametrize(
+    ("more", "less"),
+    [(None, Target.DRONE), (None, Target.MISSILE), (Target.DRONE, Target.FPV_DRONE)],
+)
+def test_an_end_of_more_stays_that_beside_an_end_of_less(more: Target | None, less: Target) -> None:
+    wide, narrow = replace(CLEAR, target=more), replace(CLEAR, target=less)
+    for newer in (True, False):
+        assert merge(wide, narrow, newer=newer).target is more
+        assert merge(narrow, wide, newer=newer).target is more
+    assert not tells_more(wide, merge(wide, narrow))
+    assert tells_more(narrow, merge(narrow, wide))
+    assert ends_less(narrow, wide)
+    assert not ends_less(wide, narrow)
+
+
+def test_ends_of_the_same_or_of_different_threats_are_not_parts_of_each_other() -> None:
+    drones, missiles = replace(CLEAR, target=Target.DRONE), replace(CLEAR, target=Target.MISSILE)
+    for one, other in ((CLEAR, CLEAR), (drones, drones), (drones, missiles), (drones, ALERT)):
+        assert not ends_less(one, other)
 
 
 def test_a_partial_all_clear_leaves_the_other_threat_standing() -> None:

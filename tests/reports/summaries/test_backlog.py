@@ -87,14 +87,15 @@ def test_an_all_clear_that_ends_both_heard_and_unheard_danger_is_told() -> None:
     assert history.startswith("Калужская область: опасность атаки БПЛА объявлялась в 06:58, ")
 
 
-def test_a_narrower_all_clear_after_the_general_one_does_not_hide_it() -> None:
-    night = Night(outage=1)
-    night.report(0, replace(DRONES, target=None))
-    night.report(20, ALL_CLEAR)
-    night.report(30, NO_DRONES)
-    found = told(night.missed(40))
-    assert lines(night.missed(40)) == ["<b>Калужская область: отбой воздушной тревоги</b> #119"]
-    assert found.covers == {2, 3}
+def test_of_a_general_all_clear_and_one_for_drones_the_general_one_is_told() -> None:
+    for ends in ((ALL_CLEAR, NO_DRONES), (NO_DRONES, ALL_CLEAR)):
+        night = Night(outage=1)
+        night.report(0, replace(DRONES, target=None))
+        for minute, end in enumerate(ends, start=20):
+            night.report(minute, end)
+        last = len(night.stored) + 117
+        words = f"<b>Калужская область: отбой воздушной тревоги</b> #{last}"
+        assert words in lines(night.missed(40))
 
 
 def test_an_all_clear_for_drones_leaves_the_missile_threat() -> None:
