@@ -1,7 +1,8 @@
 """After an outage: what is still told, and what has become history.
 
 Danger that is over is never told as danger. An end is told to those who heard of the danger,
-and to nobody while danger that it would cover stands again.
+and to nobody while danger that it would cover stands again. Danger that is no longer fresh and
+that nobody has ended is told as just that.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.incidents.merge import left_after
-from reports.incidents.table import ended_by, ends, stale
+from reports.incidents.table import ended_by, ends, stale, stands
 from reports.model import Incident, Kind
 
 if TYPE_CHECKING:
@@ -35,10 +36,22 @@ class Lifted:
 
 
 @dataclass(frozen=True, slots=True)
+class Unended:
+    """Danger, or a restriction, that is too old to be told as new and of which no end is known.
+
+    `since` is when it was announced; where the chat had heard of less of it, of the rest.
+    """
+
+    telling: Telling
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ToTell:
-    """What is told, what became history, and the ids of all bulletins that this takes up."""
+    """What is told, what nobody has ended, what became history; `covers` are their bulletins."""
 
     told: tuple[Telling, ...]
+    unended: tuple[Unended, ...]
     lifted: tuple[Lifted, ...]
     covers: frozenset[int]
 
@@ -46,7 +59,8 @@ class ToTell:
     def tells(self) -> frozenset[int]:
         """The ids of those whose last word this is."""
         history = (part for one in self.lifted for part in (one.account, *one.ends))
-        lasts = (*self.told, *(one.newest for one in history))
+        unended = (one.telling for one in self.unended)
+        lasts = (*self.told, *unended, *(one.newest for one in history))
         return frozenset(one.waiting.id for one in lasts)
 
 
@@ -62,11 +76,13 @@ def to_tell(missed: Missed, regions: frozenset[str] | None) -> ToTell:
         for one in accounts
         if not (one.number in over or _is_stale(missed, one))
     ]
+    unended = [one for one in accounts if one.number not in over and _is_unended(missed, one)]
     history = [one for one in lifted if not _is_past(missed, one)]
-    taken_up = [one for one, telling in told if telling]
+    taken_up = [one for one, telling in told if telling] + unended
     taken_up += [part for one in history for part in (one.account, *one.ends)]
     return ToTell(
         tuple(telling for _, telling in told if telling),
+        tuple(_unended(missed, one) for one in unended),
         tuple(history),
         frozenset[int]().union(*(one.bulletins for one in taken_up)),
     )
@@ -83,6 +99,25 @@ def _as_told(missed: Missed, accounts: Iterable[Account]) -> Missed:
 
 def _is_stale(missed: Missed, account: Account) -> bool:
     return missed.now - account.published > stale(account.known.kind)
+
+
+def _is_unended(missed: Missed, account: Account) -> bool:
+    """Whether it is too old to be told as new, and may still stand for all that was reported."""
+    known = account.known
+    recent = missed.now - account.published <= stands(known.kind)
+    return (
+        recent
+        and _is_stale(missed, account)
+        and not known.recap
+        and account.number in missed.standing
+    )
+
+
+def _unended(missed: Missed, account: Account) -> Unended:
+    opened_at = missed.standing[account.number].opened_at
+    grew_at = account.tellings[0].waiting.bulletin.published
+    since = opened_at if account.unheard else grew_at
+    return Unended(account.told_once(_closed(missed, account)), since)
 
 
 def _is_past(missed: Missed, lifted: Lifted) -> bool:

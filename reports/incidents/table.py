@@ -26,6 +26,7 @@ class Row:
     priority: BulletinClass
     window: timedelta
     stale: timedelta
+    stands: timedelta
     ends: Kind | None
 
 
@@ -55,6 +56,11 @@ def window(kind: Kind) -> timedelta:
 def stale(kind: Kind) -> timedelta:
     """How old a report of this kind may be and still be told: no past danger as if it were new."""
     return table().rows[kind].stale
+
+
+def stands(kind: Kind) -> timedelta:
+    """How old it may be and still be told as what nobody has ended; zero: never told so."""
+    return table().rows[kind].stands
 
 
 def ends(kind: Kind) -> Kind | None:
@@ -111,5 +117,6 @@ def _row(told: Mapping[str, Any]) -> Row:
         priority=BulletinClass(told["class"]),
         window=timedelta(hours=told["window_hours"]),
         stale=timedelta(hours=told["stale_hours"]),
+        stands=timedelta(hours=told.get("stands_hours", 0)),
         ends=Kind(told["ends"]) if "ends" in told else None,
     )

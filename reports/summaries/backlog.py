@@ -10,7 +10,7 @@ from reports.incidents.correct import corrected
 from reports.incidents.table import class_of
 from reports.languages import plural
 from reports.model import BulletinClass, Kind
-from reports.summaries.history import history_line
+from reports.summaries.history import history_line, unended_line
 from reports.summaries.markup import MESSAGE_LIMIT, units
 from reports.summaries.message import attributed, grouped, in_order, message, repeated
 from reports.summaries.paragraph import told_in
@@ -35,9 +35,10 @@ _ORDER = list(BulletinClass)
 class Backlog:
     """One message of HTML for one chat.
 
-    `priority` is that of the most pressing thing in it; history is news. `covers` are the ids
-    of the bulletins that need no message of their own any more, and `tells` those of them whose
-    words are in it; the others were overtaken by these.
+    `priority` is that of the most pressing thing in it. History is news, and so is danger that
+    is too old to be new: a sound would say that it begins now. `covers` are the ids of the
+    bulletins that need no message of their own any more, and `tells` those of them whose words
+    are in it; the others were overtaken by these.
     """
 
     html: str
@@ -58,7 +59,7 @@ def backlog(missed: Missed, for_: For, *, repeat: bool = False) -> Backlog | Non
     if not tell.covers:
         return None
     bulletins = {one.waiting.id: one.waiting.bulletin for one in tell.told}
-    if len(bulletins) == 1 and not tell.lifted:
+    if len(bulletins) == 1 and not (tell.unended or tell.lifted):
         (bulletin,) = bulletins.values()
         told = replace(bulletin, items=tuple(one.item for one in tell.told))
         html = message(told, for_, repeat=repeat)
@@ -103,16 +104,26 @@ class _Block:
 
 
 def _blocks(for_: For, tell: ToTell, now: datetime) -> list[_Block]:
-    """Danger first, then what else stands, each newest first; then what was lifted."""
-    danger = [one for one in tell.told if _is_danger(one.item)]
-    others = [one for one in tell.told if not _is_danger(one.item)]
-    blocks = [_block(for_, *told) for told in (*_by_bulletin(danger), *_by_bulletin(others))]
-    newest_first = sorted(tell.lifted, key=lambda one: _age(one.account.newest), reverse=True)
-    return [*blocks, *(_Block([history_line(for_, one, now)]) for one in newest_first)]
+    """Danger first, fresh before old, then what else stands, then what was lifted; newest first."""
+    danger = [one for one in tell.told if _is_danger(one)]
+    others = [one for one in tell.told if not _is_danger(one)]
+    unended = sorted(tell.unended, key=lambda one: _age(one.telling), reverse=True)
+    lifted = sorted(tell.lifted, key=lambda one: _age(one.account.newest), reverse=True)
+    return [
+        *(_block(for_, *told) for told in _by_bulletin(danger)),
+        *(_line(unended_line(for_, one, now)) for one in unended if _is_danger(one.telling)),
+        *(_block(for_, *told) for told in _by_bulletin(others)),
+        *(_line(unended_line(for_, one, now)) for one in unended if not _is_danger(one.telling)),
+        *(_line(history_line(for_, one, now)) for one in lifted),
+    ]
 
 
-def _is_danger(item: Item) -> bool:
-    return class_of(corrected(item)) is BulletinClass.DANGER
+def _is_danger(telling: Telling) -> bool:
+    return class_of(corrected(telling.item)) is BulletinClass.DANGER
+
+
+def _line(told: str) -> _Block:
+    return _Block([told])
 
 
 def _by_bulletin(told: Sequence[Telling]) -> list[tuple[Bulletin, list[Item]]]:

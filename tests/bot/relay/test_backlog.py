@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 HISTORY = "опасность атаки БПЛА объявлялась"
 BREAK = "Был перерыв в доставке сообщений."
-SIX_MINUTES = 360
+SIX_MINUTES, TWO_HOURS = 360, 7200
 
 
-async def _missed(town: Town, clock: Clock, *texts: str) -> list[str]:
+async def _missed(town: Town, clock: Clock, *texts: str, pause: int = SIX_MINUTES) -> list[str]:
     """What a person reads after a pause in which these were published."""
     await town.says(ADMIN, "/pause")
     before = len(town.texts(KALUGA))
     for minutes, text in zip(range(40, 0, -5), texts, strict=False):
         await town.posts(text, published=ago(minutes))
-    clock.passes(SIX_MINUTES, town)
+    clock.passes(pause, town)
     await town.says(ADMIN, "/resume")
     await town.calm()
     return town.texts(KALUGA)[before:]
@@ -48,6 +48,16 @@ async def test_an_alert_that_was_lifted_meanwhile_is_one_line_of_history(
     assert f"Калужская область: {HISTORY}" in told
     assert "отменена" in told
     assert followed.read_by(KALUGA)[-1].silent
+
+
+async def test_invariant_3_an_alert_of_hours_ago_that_nobody_ended_is_not_met_with_silence(
+    followed: Town, clock: Clock
+) -> None:
+    (told,) = await _missed(followed, clock, reports.KALUGA_ALERT, pause=TWO_HOURS)
+    assert f"Калужская область: {HISTORY}" in told
+    assert "об отмене не сообщалось" in told
+    assert followed.read_by(KALUGA)[-1].silent
+    assert await states(followed) == {"sent": 2}  # with the admin's note
 
 
 async def test_who_heard_the_alert_is_told_of_its_end(followed: Town, clock: Clock) -> None:

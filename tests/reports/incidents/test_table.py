@@ -13,6 +13,7 @@ from reports.incidents.table import (
     ends,
     severity,
     stale,
+    stands,
     table,
     urgency,
     window,
@@ -36,6 +37,13 @@ def test_only_an_all_clear_and_a_reopening_end_something() -> None:
         Kind.ALL_CLEAR: Kind.AIR_ALERT,
         Kind.AIRPORT_REOPENED: Kind.AIRPORT_RESTRICTION,
     }
+
+
+def test_only_what_can_end_is_told_as_standing_and_for_a_day_at_most() -> None:
+    for kind in Kind:
+        longer = stands(kind) - stale(kind)
+        assert (longer > timedelta(0)) == (kind in {ends(end) for end in Kind})
+        assert longer <= timedelta(days=1)
 
 
 @pytest.mark.parametrize("kind", [Kind.AIR_ATTACK, Kind.AIR_ALERT, Kind.SHELLING, Kind.EXPLOSION])

@@ -187,7 +187,9 @@ def test_a_reopened_airport_that_closed_again_is_left_out_of_the_reopening() -> 
     assert words[1::2] == ["Аэропорт: Внуково.", "Аэропорт: Домодедово."]
 
 
-@pytest.mark.parametrize(("said", "hours"), [(DRONES, 1), (FORTY_DRONES, 12), (FIRE, 24)])
+@pytest.mark.parametrize(
+    ("said", "hours"), [(DRONES, 24), (CLOSED, 48), (FORTY_DRONES, 12), (FIRE, 24)]
+)
 def test_what_is_too_old_for_its_kind_is_left_out(said: Incident, hours: int) -> None:
     night = Night()
     night.report(0, said)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reports.incidents.correct import corrected
 from reports.incidents.merge import left_after
-from reports.incidents.table import ended_by, ends, stale
+from reports.incidents.table import ended_by, ends, stale, stands
 from reports.model import FACTS, BulletinClass, Incident, Kind, Language, Source, Target
 from reports.summaries import For, backlog
 from reports.summaries.markup import units
@@ -32,7 +32,7 @@ PLACES = ("RU-KLU", "RU-MOW")
 
 @dataclass(frozen=True)
 class Shown:
-    """What a chat reads, by the numbers of incidents: in bold as it stands, else as history."""
+    """What a chat reads, by numbers: in bold as it stands, as never ended, or as history."""
 
     html: str
     priority: BulletinClass | None
@@ -42,8 +42,17 @@ class Shown:
         return [int(n) for n in re.findall(r"</b> #(\d+)", self.html)]
 
     @property
+    def unended(self) -> list[int]:
+        return [int(n) for n in re.findall(r"(?:не сообщалось|been reported) #(\d+)\.", self.html)]
+
+    @property
     def history(self) -> list[int]:
-        return [int(n) for n in re.findall(r"(?<!</b>) #(\d+)\.", self.html)]
+        plain = [int(n) for n in re.findall(r"(?<!</b>) #(\d+)\.", self.html)]
+        return [number for number in plain if number not in self.unended]
+
+    @property
+    def all(self) -> list[int]:
+        return self.bold + self.unended + self.history
 
 
 def _threats(kind: Kind) -> list[Incident]:
@@ -70,7 +79,7 @@ reports = st.lists(statements, min_size=1, max_size=2)
 
 
 @st.composite
-def nights(draw: st.DrawFn, *, name: str = GOVERNOR.name) -> tuple[Night, Missed]:
+def nights(draw: st.DrawFn, *, name: str = GOVERNOR.name, hours: int = 0) -> tuple[Night, Missed]:
     night, minute = Night(), 0
     for said in draw(st.lists(reports, min_size=2, max_size=9)):
         minute += draw(st.integers(1, 20))
@@ -78,7 +87,7 @@ def nights(draw: st.DrawFn, *, name: str = GOVERNOR.name) -> tuple[Night, Missed
         if draw(st.integers(0, 9)) == 0:
             _correct(draw, night, minute)
     night.outage = draw(st.integers(0, min(3, len(night.bulletins))))
-    return night, night.missed(minute + draw(st.integers(0, 30)))
+    return night, night.missed(minute + draw(st.integers(0, 30 + 60 * hours)))
 
 
 def _correct(draw: st.DrawFn, night: Night, minute: int) -> None:
@@ -120,7 +129,7 @@ def over(missed: Missed, number: int) -> bool:
 def test_nothing_that_is_over_is_told_as_standing(told: tuple[Night, Missed], who: For) -> None:
     _, missed = told
     found = shown(missed, who)
-    assert not [n for n in found.bold if over(missed, n)]
+    assert not [n for n in found.bold + found.unended if over(missed, n)]
     assert all(over(missed, n) for n in found.history)
 
 
@@ -128,22 +137,34 @@ def test_nothing_that_is_over_is_told_as_standing(told: tuple[Night, Missed], wh
 @few
 def test_nothing_that_stands_is_missing(told: tuple[Night, Missed], who: For) -> None:
     _, missed = told
-    standing = {
+    stand = {
         number
         for number, (item, published) in waiting(missed, who).items()
         if not over(missed, number) and not ends(item.incident.kind)
         if missed.now - published <= stale(item.incident.kind)
     }
-    assert standing <= set(shown(missed, who).bold)
+    assert stand <= set(shown(missed, who).bold)
+
+
+@given(nights(hours=50), readers)
+@few
+def test_no_danger_that_stands_is_met_with_silence(told: tuple[Night, Missed], who: For) -> None:
+    _, missed = told
+    old = {
+        number
+        for number, (item, published) in waiting(missed, who).items()
+        if not over(missed, number)
+        if stale(item.incident.kind) < missed.now - published <= stands(item.incident.kind)
+    }
+    assert set(shown(missed, who).unended) == old
 
 
 @given(nights(), readers)
 @few
 def test_one_incident_is_told_once(told: tuple[Night, Missed], who: For) -> None:
     found = shown(told[1], who)
-    numbers = found.bold + found.history
-    assert sorted(numbers) == sorted(set(numbers))
-    assert set(numbers) <= set(waiting(told[1], who))
+    assert sorted(found.all) == sorted(set(found.all))
+    assert set(found.all) <= set(waiting(told[1], who))
 
 
 @given(nights(), readers)
