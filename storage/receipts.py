@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from reports.model import BulletinClass
 from storage.bulletins import PRIORITIES
 from storage.claims import SENDING
+from storage.tables import chat as chats
 from storage.tables import delivery as deliveries
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ async def later(
     tx: Transaction, ids: Collection[int], not_before: datetime, error: str | None = None
 ) -> None:
     """They were certainly not sent; try again then."""
-    await _set(tx, ids, "pending", {"not_before": not_before, "error": error})
+    await _set(tx, ids, _waiting(), {"not_before": not_before, "error": error})
 
 
 async def put_off(
@@ -74,7 +75,7 @@ async def put_off(
 ) -> None:
     """Their turn is later: what was claimed in vain counts as no attempt."""
     fewer = {"attempts": deliveries.c.attempts - 1}
-    await _set(tx, ids, "pending", fewer | {"not_before": not_before, "error": error})
+    await _set(tx, ids, _waiting(), fewer | {"not_before": not_before, "error": error})
 
 
 async def failed(tx: Transaction, ids: Collection[int], error: str) -> None:
@@ -137,14 +138,14 @@ async def release(tx: Transaction, ids: Collection[int]) -> None:
     await tx.execute(
         sa.update(deliveries)
         .where(deliveries.c.id.in_(ids), SENDING)
-        .values(state="pending", leased_until=None, attempts=deliveries.c.attempts - 1)
+        .values(state=_waiting(), leased_until=None, attempts=deliveries.c.attempts - 1)
     )
 
 
 def by_rule() -> dict[str, Any]:
     """What follows for those whose outcome is unknown."""
     edit = deliveries.c.edits != 0
-    again = sa.or_(edit, deliveries.c.priority < DIGEST)
+    again = sa.and_(sa.or_(edit, deliveries.c.priority < DIGEST), _reachable())
     return {
         "state": sa.case((again, "pending"), else_="unknown"),
         "repeat": sa.and_(again, ~edit),
@@ -152,7 +153,23 @@ def by_rule() -> dict[str, Any]:
     }
 
 
-async def _set(tx: Transaction, ids: Collection[int], state: str, values: dict[str, Any]) -> None:
+def _waiting() -> sa.ColumnElement[str]:
+    """A chat that was switched off meanwhile would never be claimed for: its broadcast would
+    never be over.
+    """
+    return sa.case((_reachable(), "pending"), else_="skipped")
+
+
+def _reachable() -> sa.ColumnElement[bool]:
+    return sa.exists().where(chats.c.id == deliveries.c.chat, chats.c.active)
+
+
+async def _set(
+    tx: Transaction,
+    ids: Collection[int],
+    state: str | sa.ColumnElement[str],
+    values: dict[str, Any],
+) -> None:
     await tx.execute(
         sa.update(deliveries)
         .where(deliveries.c.id.in_(ids))
