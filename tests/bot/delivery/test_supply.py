@@ -1,0 +1,166 @@
+"""What is claimed a little ahead."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.delivery.pace import Pace
+from storage import outbox, switches
+from storage.database import Database
+from tests.bot.delivery.hands import Hands
+from tests.bot.delivery.office import Office, written
+from tests.storage.world import DANGER, DIGEST, NEWS, World, later
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.delivery.supply import Supply
+    from bot.delivery.worker import Delivery
+
+AHEAD = 7
+"""A quarter of a second at 28 a second."""
+FIRST = 900
+
+
+@pytest.fixture
+def hands() -> Hands:
+    """The clock that it goes by."""
+    return Hands()
+
+
+@pytest.fixture
+async def office(sqlite_file: Path, hands: Hands) -> AsyncIterator[Office]:
+    """Twenty people follow Kaluga, and one Moscow."""
+    database = await Database.open(str(sqlite_file))
+    one = Office(World(database), hands.clocks, Pace(28))
+    await one.crowd(20)
+    await one.crowd(1, "RU-MOW", FIRST)
+    yield one
+    await database.close()
+
+
+@pytest.fixture
+def delivery(office: Office) -> Delivery:
+    """Nothing of it runs by itself."""
+    return office.delivery()
+
+
+async def _filled(supply: Supply) -> int:
+    """Refill it as its loop would, until it rests; in how many goes."""
+    for goes in range(1, 20):
+        supply.loop.wake.clear()
+        if not await supply._refill() and not supply.loop.wake.is_set():
+            return goes
+    raise AssertionError("it does not come to rest")
+
+
+def _taken(supply: Supply, count: int) -> list[int]:
+    return [supply.take().chat_id for _ in range(count)]
+
+
+async def test_only_what_leaves_soon_is_claimed(office: Office, delivery: Delivery) -> None:
+    await office.world.tell(await office.world.incident())
+    await _filled(delivery.supply)
+    assert await office.world.counts() == {"sending": AHEAD, "pending": 20 - AHEAD}
+    assert _taken(delivery.supply, AHEAD) == list(range(1, AHEAD + 1))
+
+
+async def test_danger_is_claimed_though_news_fill_all_the_room(
+    office: Office, delivery: Delivery
+) -> None:
+    await office.world.tell(await office.world.incident(), priority=NEWS)
+    await _filled(delivery.supply)
+    await office.world.tell(await office.world.incident("RU-MOW"), priority=DANGER)
+    await _filled(delivery.supply)
+    assert _taken(delivery.supply, 2) == [FIRST, 1]
+
+
+async def test_danger_that_has_to_wait_keeps_nothing_else_waiting(
+    office: Office, delivery: Delivery, hands: Hands
+) -> None:
+    number = await office.world.incident("RU-MOW")
+    await office.world.tell(number)
+    await office.world.tell(number)
+    (first,) = await office.world.claim()
+    async with office.world.database.write() as tx:
+        await outbox.put_off(tx, [first.id], later(600))
+    await office.world.tell(await office.world.incident(), priority=NEWS)
+    assert await _filled(delivery.supply) <= 3
+    assert _taken(delivery.supply, AHEAD) == list(range(1, AHEAD + 1))
+    hands.seconds += 601
+    await _filled(delivery.supply)
+    assert first.id in delivery.supply.take().ids
+
+
+async def test_in_a_pause_nothing_is_claimed(office: Office, delivery: Delivery) -> None:
+    await office.world.tell(await office.world.incident())
+    async with office.world.database.write() as tx:
+        await switches.turn(tx, "paused", value=True)
+    assert await _filled(delivery.supply) == 1
+    assert await office.world.counts() == {"pending": 20}
+
+
+async def test_what_is_given_back_was_never_tried(office: Office, delivery: Delivery) -> None:
+    await office.world.tell(await office.world.incident())
+    await _filled(delivery.supply)
+    delivery.supply.give_back()
+    assert not delivery.supply.ready.is_set()
+    await written(delivery)
+    assert delivery.ledger.in_hand == set()
+    assert {one.attempts for one in await office.world.claim()} == {1}
+
+
+async def test_what_another_left_behind_is_taken_over_once_its_lease_is_over(
+    office: Office, delivery: Delivery, hands: Hands
+) -> None:
+    await office.world.tell(await office.world.incident("RU-MOW"))
+    await _filled(delivery.supply)
+    delivery.supply.give_back()
+    await written(delivery)
+    assert await office.world.claim(now=hands.now())
+    hands.seconds += 59
+    await _filled(delivery.supply)
+    assert not delivery.supply.ready.is_set()
+    hands.seconds += 6
+    await _filled(delivery.supply)
+    assert delivery.supply.take().claimed[0].repeat
+
+
+async def test_a_new_start_takes_over_at_once_what_was_in_flight(
+    office: Office, delivery: Delivery
+) -> None:
+    await office.world.tell(await office.world.incident("RU-MOW"))
+    assert await office.world.claim()
+    await _filled(delivery.supply)
+    assert delivery.supply.take().claimed[0].repeat
+
+
+async def test_what_is_in_hand_is_never_taken_over_however_late(
+    office: Office, delivery: Delivery, hands: Hands
+) -> None:
+    await office.world.tell(await office.world.incident("RU-MOW"))
+    await _filled(delivery.supply)
+    hands.seconds += 3600
+    await _filled(delivery.supply)
+    assert await office.world.counts() == {"sending": 1}
+    assert not delivery.supply.take().claimed[0].repeat
+
+
+async def test_whatever_is_taken_and_given_back_the_room_is_counted_right(
+    office: Office, delivery: Delivery
+) -> None:
+    chance, supply = random.Random(4), delivery.supply  # noqa: S311 - nothing to guess here
+    for priority in (DIGEST, NEWS, DANGER) * 2:
+        await office.world.tell(await office.world.incident(), priority=priority)
+        await supply._refill()
+        for _ in range(chance.randrange(AHEAD)):
+            if supply.ready.is_set():
+                supply.take()
+        if chance.random() < 0.3:
+            supply.give_back()
+        assert supply._count.total() == len(supply._heap)
+        assert supply.ready.is_set() == bool(supply._heap)
