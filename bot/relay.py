@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
+import sys
 import time
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -34,6 +36,8 @@ from bot.telegram.reach import Stop, Stopped, reach
 from bot.telegram.replies import ReplyLane
 from handlers.desk import Desk
 from handlers.visit import Office
+from reports.languages import translator
+from reports.model import Language
 from reports.reading import Reader
 from reports.regions import Catalog
 from storage import outbox
@@ -55,11 +59,16 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+TURN = 0.001
+"""Seconds until a thread that computes lets another go on."""
+
 CLOCKS = Clocks(now=lambda: datetime.now(UTC), ticks=time.monotonic)
 
 
 def run(settings: Settings, listed: Listed) -> int:
     """Serve until the process is asked to stop. Returns its exit code."""
+    # Reports are read beside the loop, which must not wait for long to get its turn back.
+    sys.setswitchinterval(TURN)
     asyncio.run(_until_stopped(settings, listed))
     return 0
 
@@ -71,6 +80,9 @@ async def _until_stopped(settings: Settings, listed: Listed) -> None:
         loop.add_signal_handler(asked, stop.event.set)
     with suppress(Stopped):
         async with relay(settings, listed, stop):
+            # The lexicons and the catalog stay for good: to look through them for garbage again
+            # and again would hold everything up for a tenth of a second each time.
+            gc.freeze()
             await stop.event.wait()
             log.info("stopping: what is in flight is finished")
 
@@ -154,7 +166,7 @@ class Relay:
         self.url = address.url
         stack.push_async_callback(self.stage.close)
         self._say_where()
-        self.stage.catalog.lookup("")  # so that the first person asked about a name need not wait
+        self._warm_up()
         await self.desk.read_again()
         await stack.enter_async_context(catching_up(self.desk))
         api = self.stage.api(self.url)
@@ -205,6 +217,12 @@ class Relay:
             await outbox.most_pressing(tx, CLOCKS.now())
         hears = self._polling is not None and self._polling.hears
         return Readiness(() if hears else ("Telegram",))
+
+    def _warm_up(self) -> None:
+        """So that the first person who asks, and the first who is told, need not wait."""
+        self.stage.catalog.lookup("")
+        for language in Language:
+            translator(language, "handlers.languages")
 
     def _say_where(self) -> None:
         if self.settings.playground:

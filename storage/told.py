@@ -124,8 +124,9 @@ class ToBeCorrected:
     """The chats after `after` that were told something else before a correction.
 
     Those that cannot be written to now are left out, so that nothing waits for them.
-    A delivery that was claimed since knows the correction already and is left out; so it does
-    no harm that the last chunk is written later than the first.
+    A delivery that was claimed since, or is still to be, knows the correction and is left out:
+    so it does no harm that the last chunk is written later than the first, and what corrects a
+    broadcast that is under way does not wait in front of it.
     """
 
     bulletin_id: int
@@ -182,6 +183,7 @@ class ToBeCorrected:
             chats.c.active,
             delivery.c.chat > self.after,
             delivery.c.seen_correction < self.correction_id,
+            sa.or_(delivery.c.state != "pending", delivery.c.repeat),
         )
 
     def _next_told_by(self, bulletin_id: int, count: int) -> sa.Select[int]:

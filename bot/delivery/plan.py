@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 CHUNK = 1_000
 """Deliveries written in one transaction: more would hold up commands and reports."""
-BREATH = 0.01
+BREATH = 0.05
 """Seconds between two chunks, in which whoever waits for the database comes first."""
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from storage.outbox import Claimed
     from storage.transaction import Transaction
 
-AHEAD_AT_LEAST, AHEAD = 4, 0.25
+AHEAD_AT_LEAST, AHEAD = 4, 0.15
 """So many messages, or seconds of the pace, wait claimed for their moment: fewer would leave
 moments unused, and more would be in doubt after a crash.
 """
