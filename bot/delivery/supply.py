@@ -17,6 +17,7 @@ from reports.incidents.missed import TOLD_TOGETHER
 from storage import outbox, switches
 from storage.errors import StorageError
 from storage.outbox import Lease
+from storage.trouble import in_words
 
 if TYPE_CHECKING:
     from bot.delivery.ledger import Ledger
@@ -169,7 +170,8 @@ class Supply:
     async def _write_together(self, tx: Transaction, claimed: list[Claimed]) -> None:
         some = bundles(claimed)
         try:
-            parcels = await self.letters.backlogs.write(tx, some, self.ledger.clocks.now())
+            async with in_words(self.database.name):
+                parcels = await self.letters.backlogs.write(tx, some, self.ledger.clocks.now())
         except StorageError:
             raise
         except Exception as error:  # noqa: BLE001 - then each is told as it was
@@ -184,7 +186,8 @@ class Supply:
 
     async def _write_alone(self, tx: Transaction, claimed: Claimed) -> None:
         try:
-            letter = await self.letters.write(tx, claimed)
+            async with in_words(self.database.name):  # else trouble looks like a defect here
+                letter = await self.letters.write(tx, claimed)
         except StorageError:
             raise
         except Exception as error:  # noqa: BLE001 - one that cannot be rendered bars no other

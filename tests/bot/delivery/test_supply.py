@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 
+from bot.delivery import supply
 from bot.delivery.pace import Pace
 from storage import outbox, switches
 from storage.database import Database
+from storage.errors import DatabaseBusy
 from tests.bot.delivery.hands import Hands
 from tests.bot.delivery.office import Office, written
 from tests.storage.world import DANGER, DIGEST, NEWS, World, later
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
     from bot.delivery.supply import Supply
     from bot.delivery.worker import Delivery
 
-AHEAD = 7
-"""A quarter of a second at 28 a second."""
+AHEAD = max(supply.AHEAD_AT_LEAST, int(supply.AHEAD * 28))
 FIRST = 900
 
 
@@ -49,17 +53,17 @@ def delivery(office: Office) -> Delivery:
     return office.delivery()
 
 
-async def _filled(supply: Supply) -> int:
+async def _filled(ours: Supply) -> int:
     """Refill it as its loop would, until it rests; in how many goes."""
     for goes in range(1, 20):
-        supply.loop.wake.clear()
-        if not await supply._refill() and not supply.loop.wake.is_set():
+        ours.loop.wake.clear()
+        if not await ours._refill() and not ours.loop.wake.is_set():
             return goes
     raise AssertionError("it does not come to rest")
 
 
-def _taken(supply: Supply, count: int) -> list[int]:
-    return [supply.take().chat_id for _ in range(count)]
+def _taken(ours: Supply, count: int) -> list[int]:
+    return [ours.take().chat_id for _ in range(count)]
 
 
 async def test_only_what_leaves_soon_is_claimed(office: Office, delivery: Delivery) -> None:
@@ -150,17 +154,46 @@ async def test_what_is_in_hand_is_never_taken_over_however_late(
     assert not delivery.supply.take().claimed[0].repeat
 
 
+@contextmanager
+def _busy_once(office: Office, statement: str) -> Iterator[None]:
+    """The database is held when it is asked for that, once."""
+    busy = [sqlite3.OperationalError("database is locked")]
+    busy[0].sqlite_errorcode = sqlite3.SQLITE_BUSY
+
+    def meets(*asked: object) -> None:
+        if statement in str(asked[2]) and busy:
+            raise sa.exc.OperationalError(statement, {}, busy.pop())
+
+    engine = office.world.database.engine.sync_engine
+    sa.event.listen(engine, "before_cursor_execute", meets)
+    yield
+    assert not busy
+
+
+@pytest.mark.parametrize("statement", ["SELECT bulletin.state", "FROM switch"])
+async def test_trouble_with_the_database_while_letters_are_written_fails_no_delivery(
+    office: Office, delivery: Delivery, statement: str
+) -> None:
+    await office.world.tell(await office.world.incident())
+    with _busy_once(office, statement), pytest.raises(DatabaseBusy):
+        await delivery.supply._refill()
+    await written(delivery)
+    assert await office.world.counts() == {"pending": 20}
+    assert delivery.ledger.in_hand == set()
+    assert {one.attempts for one in await office.world.claim()} == {1}
+
+
 async def test_whatever_is_taken_and_given_back_the_room_is_counted_right(
     office: Office, delivery: Delivery
 ) -> None:
-    chance, supply = random.Random(4), delivery.supply  # noqa: S311 - nothing to guess here
+    chance, ours = random.Random(4), delivery.supply  # noqa: S311 - nothing to guess here
     for priority in (DIGEST, NEWS, DANGER) * 2:
         await office.world.tell(await office.world.incident(), priority=priority)
-        await supply._refill()
+        await ours._refill()
         for _ in range(chance.randrange(AHEAD)):
-            if supply.ready.is_set():
-                supply.take()
+            if ours.ready.is_set():
+                ours.take()
         if chance.random() < 0.3:
-            supply.give_back()
-        assert supply._count.total() == len(supply._heap)
-        assert supply.ready.is_set() == bool(supply._heap)
+            ours.give_back()
+        assert ours._count.total() == len(ours._heap)
+        assert ours.ready.is_set() == bool(ours._heap)
