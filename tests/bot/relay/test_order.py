@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.delivery.pace import Pace
 from bot.playground.botapi import Fault, errors
 from tests.bot import reports
 from tests.bot.relay.crowd import KALUGA_AIRPORT, crowd, sendings, states, until_refused
@@ -87,6 +88,23 @@ async def test_where_the_outcome_is_known_nothing_goes_out_twice(
     due = {True: [False, True], False: [True]}
     for person, fault in met.items():
         assert marks[person] == (due[fault.drop] if fault in LOST else [False])
+
+
+@pytest.mark.allowed_logs
+async def test_after_a_hold_of_everyone_danger_leaves_before_the_news_that_waited(
+    place: Town, clock: Clock
+) -> None:
+    people = await crowd(place, 30)
+    place.telegram.faults.fail(errors.too_many_requests(20), SEND, times=3)
+    async with place.at_work(Pace(50, private_gap=0)):
+        await place.posts(KALUGA_AIRPORT)
+        await until_refused(place, 3)
+        before = len(sendings(place))
+        await place.posts(reports.KALUGA_ALERT)
+        clock.passes(21, place)
+        await place.calm()
+    danger = ["опасность" in str(one.params["text"]).lower() for one in sendings(place)[before:]]
+    assert danger.index(False) == len(people)
 
 
 async def test_one_chat_hears_of_a_report_in_one_message_whatever_it_follows(

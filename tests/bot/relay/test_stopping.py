@@ -61,6 +61,25 @@ async def test_a_stop_in_a_pause_of_one_chat_gives_its_message_back(
     assert place.texts(person) == []
 
 
+async def test_a_stop_while_telegram_is_silent_leaves_only_what_was_tried_in_doubt(
+    place: Town, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = await crowd(place, 60)
+    hangs = place.telegram.faults.hang("sendMessage", times=None)
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.delivery.post.LONGEST", 0.3)
+        async with place.at_work(Pace(60, private_gap=0)):
+            await place.posts(reports.KALUGA_FORTY)
+            await place.until(lambda: bool(sendings(place)))
+    assert await states(place) == {"pending": 60}
+    tried = {one.chat_id for one in sendings(place)}
+    place.telegram.faults.remove(hangs)
+    clock.passes(10, place)
+    async with place.at_work():
+        await place.calm()
+    assert {one for one in people if len(place.texts(one)) == 2} == tried
+
+
 @pytest.mark.allowed_logs
 async def test_a_stop_does_not_wait_for_ever_for_a_database_that_is_held(
     sqlite_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
