@@ -68,3 +68,27 @@ async def test_a_hold_that_comes_while_one_waits_sends_it_away() -> None:
     await asyncio.sleep(0)
     gate.pace.hold_all(time.monotonic() + 600)
     assert await waiting > 500
+
+
+async def test_many_who_gave_up_leave_no_places_behind() -> None:
+    gate = _gate(50)
+    assert await gate.delivery(PATIENT) == 0
+    waiting = [asyncio.create_task(gate.answer(chat, PATIENT)) for chat in range(2, 40)]
+    waiting += [asyncio.create_task(gate.delivery(PATIENT)) for _ in range(40)]
+    await asyncio.sleep(0)
+    for task in waiting:
+        task.cancel()
+    assert await gate.answer(1, PATIENT) == 0
+    assert await gate.delivery(PATIENT) == 0
+    assert (len(gate._answers), len(gate._deliveries)) == (0, 0)
+
+
+async def test_a_short_hold_that_comes_while_one_waits_is_waited_out() -> None:
+    gate = _gate(20)
+    assert await gate.delivery(PATIENT) == 0
+    waiting = asyncio.create_task(gate.delivery(PATIENT))
+    await asyncio.sleep(0)
+    until = time.monotonic() + 0.1
+    gate.pace.hold_all(until)
+    assert await waiting == 0
+    assert time.monotonic() >= until
