@@ -114,9 +114,10 @@ class Supply:
         async with self.database.write() as tx:
             if self.rests or self.loop.stopping.is_set():
                 return []
-            claimed = await outbox.claim(tx, lease, room, down_to=pressing)
+            down_to = pressing if self._heap else None  # else all that is claimed finds room
+            claimed = await outbox.claim(tx, lease, room, down_to)
             rest = self._ahead - len(self._heap) - len(claimed)
-            if rest > 0:
+            if self._heap and rest > 0:
                 claimed += await outbox.claim(tx, lease, rest)
         self.ledger.in_hand.update(one.id for one in claimed)
         return claimed
