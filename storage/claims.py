@@ -13,6 +13,7 @@ from storage.tables import bulletin_incident
 from storage.tables import chat as chats
 from storage.tables import correction as corrections
 from storage.tables import delivery as deliveries
+from storage.transaction import after_those_in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -81,7 +82,11 @@ async def claim(
     Down to a priority, or all. Commit before anything is sent. A delivery waits while its chat
     has an earlier one open that is at least as pressing, or that it edits or replies to; so
     danger overtakes news, and a correction never overtakes what it corrects.
+
+    Nothing is corrected meanwhile: of what waits a correction takes it that its claim will know
+    of it, and of what is claimed that its claim did not.
     """
+    await after_those_in_turn(tx)
     query = _ready(lease.now)
     if down_to is not None:
         query = query.where(deliveries.c.priority <= down_to)
@@ -95,6 +100,7 @@ async def claim_beside(
 
     Not what may have been received already: that is sent again on its own, marked.
     """
+    await after_those_in_turn(tx)
     query = (
         sa.select(deliveries.c.id)
         .join(bulletins, bulletins.c.id == deliveries.c.bulletin_id)
