@@ -127,7 +127,7 @@ def bundles(claimed: Iterable[Claimed]) -> list[Bundle]:
 
 def is_late(claimed: Claimed, now: datetime) -> bool:
     """Whether so much time has passed that more may have come since."""
-    return claimed.type in TOLD_TOGETHER and now - claimed.told_at > LATE
+    return now - claimed.told_at > LATE
 
 
 def is_end(claimed: Claimed) -> bool:

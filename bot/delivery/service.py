@@ -20,6 +20,7 @@ from bot.delivery.receipts import Receipts
 from bot.delivery.supply import Supply
 from bot.delivery.watch import Watch
 from bot.delivery.worker import Delivery
+from bot.delivery.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -77,7 +78,7 @@ class DeliveryService:
         ledger = Ledger(self.holds.receipts, self.holds, outage, self.clocks, self.watch.settled)
         bulletins = Bulletins()
         letters = Letters(self.catalog, bulletins, Backlogs(self.catalog, bulletins))
-        supply = Supply(self.database, letters, ledger)
+        supply = Supply(self.database, Writing(self.database, letters, ledger), ledger)
         plan = Plan(self.database, supply.loop.wake.set)
         return Delivery(plan, supply, self.gate, post, ledger, self.metrics.requests.observe)
 

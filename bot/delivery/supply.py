@@ -1,4 +1,4 @@
-"""What is sent next: claimed from the outbox a little ahead, and written as letters."""
+"""What is sent next: claimed from the outbox a little ahead."""
 
 from __future__ import annotations
 
@@ -6,32 +6,24 @@ import asyncio
 import heapq
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.delivery.backlog import bundles, is_end, is_late
-from bot.delivery.complaints import Complaints
-from bot.delivery.letter import Letter, Parcel
 from bot.delivery.tireless import Tireless
-from reports.incidents.missed import TOLD_TOGETHER
+from bot.delivery.writing import LEASE
 from storage import outbox, switches
-from storage.errors import StorageError
 from storage.outbox import Lease
-from storage.trouble import in_words
 
 if TYPE_CHECKING:
     from bot.delivery.ledger import Ledger
-    from bot.delivery.letters import Letters
+    from bot.delivery.letter import Parcel
+    from bot.delivery.writing import Writing
     from storage.database import Database
     from storage.outbox import Claimed
-    from storage.transaction import Transaction
 
 AHEAD_AT_LEAST, AHEAD = 4, 0.15
 """So many messages, or seconds of the pace, wait claimed for their moment: fewer would leave
 moments unused, and more would be in doubt after a crash.
 """
-LEASE = timedelta(minutes=2)
-"""Longer than any wait for a moment plus any request; then another worker may settle it."""
 TAKE_OVER_EVERY = 5.0
 """Seconds between two looks for what others left behind."""
 
@@ -41,7 +33,7 @@ class Supply:
     """Parcels in the order in which they are to leave."""
 
     database: Database
-    letters: Letters
+    writing: Writing
     ledger: Ledger
     loop: Tireless = field(default_factory=lambda: Tireless("claiming what is to be sent"))
     ready: asyncio.Event = field(default_factory=asyncio.Event)
@@ -49,11 +41,8 @@ class Supply:
     paused: bool = False
     _heap: list[tuple[tuple[int, int, int], Parcel]] = field(default_factory=list)
     _count: Counter[int] = field(default_factory=Counter)
-    _unwritten: dict[int, Claimed] = field(default_factory=dict)
-    """Claimed, and neither in the heap nor settled."""
     _begun: bool = False
     _looked: float = 0.0
-    _complaints: Complaints = field(default_factory=Complaints)
 
     async def run(self) -> None:
         """Until its loop is stopped."""
@@ -105,7 +94,7 @@ class Supply:
         if pressing is None or (room := self._room(pressing)) <= 0:
             return False
         claimed = await self._claim(room, pressing)
-        await self._write(claimed)
+        await self.writing.write(claimed, self._put)
         return len(claimed) >= room
 
     async def _claim(self, room: int, pressing: int) -> list[Claimed]:
@@ -134,81 +123,7 @@ class Supply:
             self.loop.wake.set()
         self._begun, self._looked = True, self.ledger.clocks.ticks()
 
-    async def _write(self, claimed: list[Claimed]) -> None:
-        """Letters for these. What no letter could be written for now is given back."""
-        self._unwritten.update((one.id, one) for one in claimed)
-        try:
-            await self._write_letters(claimed)
-        finally:
-            self.ledger.give_back(list(self._unwritten.values()))
-            self._unwritten.clear()
-
-    async def _write_letters(self, claimed: list[Claimed]) -> None:
-        now = self.ledger.clocks.now()
-        async with self.database.read() as tx:
-            outdated = await self.letters.backlogs.outdated(tx, claimed)
-        outdated |= {one.id for one in claimed if is_late(one, now)}
-        together = [one for one in claimed if one.id in outdated or is_end(one)]
-        together += await self._claim_beside([one for one in claimed if one.id in outdated])
-        async with self.database.read() as tx:
-            await self._write_together(tx, together)
-            for one in claimed:
-                if one.id in self._unwritten:
-                    await self._write_alone(tx, one)
-
-    async def _claim_beside(self, outdated: list[Claimed]) -> list[Claimed]:
-        """What else waits for the same chats, so that they get one message."""
-        chats = {one.chat for one in outdated if not one.repeat}
-        if not chats:
-            return []
-        lease = Lease(self.ledger.clocks.now(), LEASE)
-        async with self.database.write() as tx:
-            more = await outbox.claim_beside(tx, lease, chats, TOLD_TOGETHER)
-        self.ledger.in_hand.update(one.id for one in more)
-        self._unwritten.update((one.id, one) for one in more)
-        return more
-
-    async def _write_together(self, tx: Transaction, claimed: list[Claimed]) -> None:
-        some = bundles(claimed)
-        try:
-            async with in_words(self.database.name):
-                parcels = await self.letters.backlogs.write(tx, some, self.ledger.clocks.now())
-        except StorageError:
-            raise
-        except Exception as error:  # noqa: BLE001 - then each is told as it was
-            self._complaints.defect("what waited cannot be told together", error)
-            return
-        for bundle, parcel in zip(some, parcels, strict=True):
-            if parcel:
-                self._put(parcel)
-            for one in bundle.claimed:
-                if one.id in self._unwritten:
-                    self._needless(one, "it is over, too old, or was told already")
-
-    async def _write_alone(self, tx: Transaction, claimed: Claimed) -> None:
-        try:
-            async with in_words(self.database.name):  # else trouble looks like a defect here
-                letter = await self.letters.write(tx, claimed)
-        except StorageError:
-            raise
-        except Exception as error:  # noqa: BLE001 - one that cannot be rendered bars no other
-            what = f"bulletin {claimed.bulletin_id}: a message cannot be written"
-            self._complaints.defect(what, error)
-            del self._unwritten[claimed.id]
-            self.ledger.cannot_be_written(claimed)
-            return
-        if isinstance(letter, Letter):
-            self._put(Parcel(letter, (claimed,)))
-        else:
-            self._needless(claimed, letter.why)
-
-    def _needless(self, claimed: Claimed, why: str) -> None:
-        del self._unwritten[claimed.id]
-        self.ledger.needless(claimed, why)
-
     def _put(self, parcel: Parcel) -> None:
-        for one in parcel.everything:
-            del self._unwritten[one.id]
         heapq.heappush(self._heap, (parcel.rank, parcel))
         self._count[parcel.rank[0]] += 1
         self.ready.set()

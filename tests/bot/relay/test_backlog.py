@@ -98,6 +98,16 @@ async def test_a_correction_changes_what_was_told_together_and_answers_it(
     assert reply.reply_to == together.message_id
 
 
+async def test_an_admin_gets_the_notes_of_an_outage_in_one_message(
+    followed: Town, clock: Clock
+) -> None:
+    before = len(followed.texts(ADMIN))
+    await _missed(followed, clock, reports.KALUGA_FORTY, KALUGA_AIRPORT, reports.KALUGA_OUTAGE)
+    _paused, *told = followed.texts(ADMIN)[before:]
+    (notes,) = [text for text in told if "Принято." in text]
+    assert notes.count("Принято.") == 3
+
+
 async def test_nothing_of_it_is_told_twice_or_lost(followed: Town, clock: Clock) -> None:
     await _missed(followed, clock, reports.KALUGA_ALERT, reports.KALUGA_ALL_CLEAR, KALUGA_AIRPORT)
     assert await states(followed) == {"sent": 6}  # with the admin's three notes
