@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from reports.model import BulletinClass, BulletinType
 from storage.bulletins import PRIORITIES
 from storage.claims import PENDING, SENDING
+from storage.holds import EVERYONE
 from storage.tables import bulletin as bulletins
 from storage.tables import bulletin_incident as told
 from storage.tables import delivery as deliveries
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from storage.transaction import Transaction
-
-EVERYONE = 0
-"""The hold on this chat is Telegram's hold on the whole bot."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ class Outage:
         """How much longer to rest; 0: try."""
         return max(0.0, self._until - self.ticks())
 
+    @property
+    def lasts(self) -> bool:
+        """Whether Telegram has not been heard of since it fell silent."""
+        return self._rest > FIRST_REST
+
     def answered(self) -> None:
         """Telegram is there."""
         self._rest, self._lost = FIRST_REST, 0

@@ -28,6 +28,8 @@ log = structlog.get_logger(__name__)
 
 IN_FLIGHT_AT_LEAST, IN_FLIGHT_AT_MOST, IN_FLIGHT = 32, 512, 0.5
 """Requests without an answer, in seconds of the pace: a slow Telegram slows nothing down."""
+TRIES = 3
+"""Requests without an answer while Telegram is silent: each may be one more unknown outcome."""
 WORTH_WAITING = 2.0
 """Seconds that what is claimed waits while everyone is held; for longer, it is given back."""
 
@@ -111,10 +113,13 @@ class Delivery:
 
     async def _room(self) -> None:
         """A stop does not wait for it: what is claimed is given back before the answers come."""
-        most = in_flight(self.pace.per_second)
-        while len(self._flying) >= most and not self.loop.stopping.is_set():
+        while len(self._flying) >= self._at_most and not self.loop.stopping.is_set():
             self._landed.clear()
             await self._landed.wait()
+
+    @property
+    def _at_most(self) -> int:
+        return TRIES if self.ledger.outage.lasts else in_flight(self.pace.per_second)
 
     def _let_go(self, parcel: Parcel) -> None:
         now = self.ledger.clocks.ticks()

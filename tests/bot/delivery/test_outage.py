@@ -68,3 +68,11 @@ def test_a_shorter_rest_does_not_end_a_longer_one(outage: Outage) -> None:
     outage.unreachable()
     outage.rest(2)
     assert outage.seconds == 30
+
+
+def test_silence_lasts_until_an_answer_comes(outage: Outage) -> None:
+    assert not outage.lasts
+    outage.unreachable()
+    assert outage.lasts
+    outage.answered()
+    assert not outage.lasts
