@@ -71,9 +71,7 @@ def backlog(missed: Missed, for_: For, *, repeat: bool = False) -> Backlog | Non
 
 
 def _after_an_outage(for_: For) -> str:
-    words = for_.words.gettext(
-        "Messages could not be delivered for some time. This is what was reported meanwhile."
-    )
+    words = for_.words.gettext("Messages were delayed. This is what was reported meanwhile.")
     return f"<i>{words}</i>"
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.town import Town
 
 HISTORY = "опасность атаки БПЛА объявлялась"
-BREAK = "Был перерыв в доставке сообщений."
+BREAK = "Сообщения задержались."
 SIX_MINUTES, TWO_HOURS = 360, 7200
 
 

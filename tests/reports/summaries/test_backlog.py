@@ -40,7 +40,7 @@ ATTACK = replace(FORTY_DRONES, destroyed=number(14))
 FIRE = Incident("RU-TUL", Kind.FIRE, killed=DENIED)
 CLOSED = Incident("RU-MOW", Kind.AIRPORT_RESTRICTION, airports=("UUWW", "UUDD"))
 VNUKOVO_OPEN = Incident("RU-MOW", Kind.AIRPORT_REOPENED, airports=("UUWW",))
-AFTER_AN_OUTAGE = "<i>Был перерыв в доставке сообщений. Вот о чём сообщалось за это время.</i>"
+AFTER_AN_OUTAGE = "<i>Сообщения задержались. Вот о чём сообщалось за это время.</i>"
 
 
 def told(missed: Missed, language: Language = Language.RU) -> Backlog:
@@ -138,7 +138,7 @@ def test_danger_comes_first_then_news_then_history_each_newest_first() -> None:
     found = told(night.missed(60), EN)
     assert re.findall(r"#\d+", found.html) == ["#122", "#120", "#123", "#118", "#119"]
     assert found.html.count("Source: ") == 5
-    assert found.html.startswith("<i>Messages could not be delivered for some time. ")
+    assert found.html.startswith("<i>Messages were delayed. ")
 
 
 def test_an_update_of_what_was_never_told_is_told_as_new() -> None:
