@@ -14,7 +14,6 @@ from storage.tables import (
 )
 from storage.tables import (
     bulletin_incident,
-    delivery,
 )
 from storage.tables import (
     chat as chats,
@@ -137,17 +136,12 @@ class Followers:
 
     async def write_up_to(self, tx: Transaction, reached: int) -> None:
         """One delivery to each chat, with the regions for which it gets the bulletin."""
-        already = sa.exists().where(
-            delivery.c.bulletin_id == self.bulletin_id,
-            delivery.c.chat == subscriptions.c.chat,
-            delivery.c.edits == 0,
-        )
         theirs = sa.func.aggregate_strings(subscriptions.c.region, ",")
         to_whom = (
             sa.select(subscriptions.c.chat, theirs.label("regions"), *deliveries.original())
             .join(chats, chats.c.id == subscriptions.c.chat)
             .where(subscriptions.c.region.in_(self.regions), subscriptions.c.chat <= reached)
-            .where(self._follows(), chats.c.active, ~already, *self._newcomers(reached))
+            .where(self._follows(), chats.c.active, *self._newcomers(reached))
             .group_by(subscriptions.c.chat)
         )
         await deliveries.add(tx, self.bulletin_id, to_whom)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from storage.tables import bulletin as bulletins
 from storage.tables import delivery as deliveries
+from storage.transaction import insert
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 async def add(tx: Transaction, bulletin_id: int, addressees: sa.Select[Any]) -> int:
     """A delivery to each addressee: a select of chat, regions, edits, replies_to, so named.
 
-    Returns how many. They are numbered in the order of the chats.
+    Returns how many. They are numbered in the order of the chats. What is there already stays:
+    the unique index says so, for PostgreSQL's planner, asked for those who have none yet, read
+    all deliveries of the bulletin for each of them (measured: 12 s for a chunk of 1,000).
     """
     who = addressees.subquery()
     fresh: dict[str, sa.ColumnElement[Any]] = {
@@ -36,8 +39,8 @@ async def add(tx: Transaction, bulletin_id: int, addressees: sa.Select[Any]) -> 
         .join_from(who, bulletins, bulletins.c.id == bulletin_id)
         .order_by(who.c.chat, who.c.edits)
     )
-    added = await tx.execute(sa.insert(deliveries).from_select(list(fresh), rows))
-    return added.rowcount
+    added = insert(tx, deliveries).from_select(list(fresh), rows).on_conflict_do_nothing()
+    return (await tx.execute(added)).rowcount
 
 
 def original() -> tuple[sa.ColumnElement[int], sa.ColumnElement[int | None]]:

@@ -152,13 +152,13 @@ class ToBeCorrected:
         got = self._uncorrected().where(delivery.c.chat <= reached).subquery()
         no_reply = sa.cast(sa.null(), delivery.c.replies_to.type).label("replies_to")
         edits = sa.select(got.c.chat, got.c.regions, got.c.id.label("edits"), no_reply)
-        await deliveries.add(tx, self.bulletin_id, edits.where(~self._written(got, got.c.id)))
+        await deliveries.add(tx, self.bulletin_id, edits)
         no_edit = sa.literal(0).label("edits")
         newest = self._newest_edited(reached).subquery()
         replies = sa.select(
             newest.c.chat, newest.c.regions, no_edit, newest.c.id.label("replies_to")
         )
-        await deliveries.add(tx, self.bulletin_id, replies.where(~self._written(newest, 0)))
+        await deliveries.add(tx, self.bulletin_id, replies)
 
     def _newest_edited(self, reached: int) -> sa.Select[Any]:
         """In each of those chats, the newest message that an edit was just written for."""
@@ -190,14 +190,6 @@ class ToBeCorrected:
         query = self._uncorrected().where(delivery.c.bulletin_id == bulletin_id)
         one = query.order_by(delivery.c.chat).limit(count).subquery()
         return sa.select(one.c.chat)
-
-    def _written(self, got: sa.Subquery, edits: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 - a column or a number
-        there = delivery.alias()
-        return sa.exists().where(
-            there.c.bulletin_id == self.bulletin_id,
-            there.c.chat == got.c.chat,
-            there.c.edits == edits,
-        )
 
 
 async def to_be_corrected(tx: Transaction, bulletin_id: int, after: int) -> ToBeCorrected:
