@@ -39,8 +39,8 @@ $(VENV)/.bench: $(VENV)/.dev requirements-bench.lock
 	@$(VENV)/beside/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
-bench: $(VENV)/.bench ## how long things take, measured here; ONLY="delivery" or a row's name, SMALL=1 in a minute
-	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(SMALL),--small)
+bench: $(VENV)/.bench ## how long things take, measured here; ONLY="delivery" or a row's name, SMALL=1 in a minute, POSTGRES=1 the delivery on PostgreSQL
+	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(SMALL),--small) $(if $(POSTGRES),--postgresql)
 
 $(VENV)/.fuzz: $(VENV)/.dev requirements-fuzz.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock

@@ -73,12 +73,16 @@ class Server:
 
 
 @contextmanager
-def postgresql() -> Iterator[Server]:
-    """Start a server, with a migrated database to copy. Raises ServerMissing."""
+def postgresql(*, durable: bool = False) -> Iterator[Server]:
+    """Start a server, with a migrated database to copy. Raises ServerMissing.
+
+    `durable`: on a disk, with the server's own settings, which survive a power cut.
+    """
+    where, how = (None, "") if durable else (_memory(), QUICK)
     with (
-        TemporaryDirectory(prefix="relay-pg-", dir=_memory(), ignore_cleanup_errors=True) as data,
+        TemporaryDirectory(prefix="relay-pg-", dir=where, ignore_cleanup_errors=True) as data,
         TemporaryDirectory(prefix="relay-pg-", ignore_cleanup_errors=True) as programs,
-        _running(Path(data), _programs(Path(programs))),
+        _running(Path(data), _programs(Path(programs)), how),
     ):
         server = Server(Path(data))
         server.run(f"CREATE DATABASE {TEMPLATE}")
@@ -108,7 +112,7 @@ async def _migrate(place: str) -> None:
 
 
 @contextmanager
-def _running(directory: Path, programs: Path) -> Iterator[None]:
+def _running(directory: Path, programs: Path, how: str) -> Iterator[None]:
     user = _ordinary_user(directory)
     data, log = directory / "data", directory / "log"
 
@@ -117,7 +121,7 @@ def _running(directory: Path, programs: Path) -> Iterator[None]:
 
     options = ["-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C"]
     _run([programs / "initdb", "-D", data, *options], user)
-    pg_ctl("-o", f"{QUICK} -c listen_addresses='' -k {directory}", "start")
+    pg_ctl("-o", f"{how} -c listen_addresses='' -k {directory}", "start")
     try:
         yield
     finally:

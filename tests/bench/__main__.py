@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 import time
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -13,6 +14,7 @@ from rich.table import Table
 
 from bot.logs import Log, start_logging
 from tests.bench import locating, reading, starting
+from tests.bench.delivery.places import on_postgresql
 from tests.bench.delivery.rows import ROWS
 from tests.bench.figures import Figure, told
 
@@ -37,7 +39,8 @@ def main() -> int:
     console = Console(width=120)
     table = _table()
     sound = True
-    with console.status("Measuring ...") as status:
+    engine = on_postgresql() if asked.postgresql else nullcontext()
+    with engine, console.status("Measuring ...") as status:
         for name in _names(asked.only, small=asked.small):
             status.update(f"Measuring: {name} ...")
             begun = time.monotonic()
@@ -53,6 +56,7 @@ def _asked() -> argparse.Namespace:
     names = ["delivery", *ROWS, *OTHERS]
     parser.add_argument("--only", nargs="*", choices=names, help="these rows, not all")
     parser.add_argument("--small", action="store_true", help="in a minute: what fits in CI")
+    parser.add_argument("--postgresql", action="store_true", help="the delivery, on a PostgreSQL")
     return parser.parse_args()
 
 

@@ -46,7 +46,7 @@ def figures(*, small: bool) -> Iterator[Figure]:
             yield told("  plan written in; a command's median; the chats made in", measured)
 
 
-def _planning(database: Path) -> Callable[[], bool]:
+def _planning(database: str) -> Callable[[], bool]:
     still = for_seconds(PATIENCE)
     return lambda: still() and not ledger.is_planned(database)
 

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.bench.delivery.places import database_in
 from tests.bench.delivery.server import ROOT, TOKEN
 from tests.bench.ports import free_port
 
@@ -55,12 +56,12 @@ class RelayProcess:
     per_second: int = 28
     module: tuple[str, ...] = ORDINARY
     port: int = field(default_factory=free_port)
+    database: str = field(init=False)
+    """The path of its SQLite file, or a URL."""
     _process: subprocess.Popen[bytes] | None = None
 
-    @property
-    def database(self) -> Path:
-        """Its SQLite file."""
-        return self.home / "relay.db"
+    def __post_init__(self) -> None:
+        self.database = database_in(self.home)
 
     @property
     def log(self) -> Path:
@@ -89,6 +90,7 @@ class RelayProcess:
         return {
             "PATH": os.environ["PATH"],
             "RELAY_DATA": str(self.home),
+            "RELAY_DATABASE": self.database,
             "RELAY_CONFIG": str(self.home / "relay.toml"),
             "RELAY_HTTP": f"127.0.0.1:{self.port}",
             "RELAY_TELEGRAM_TOKEN": TOKEN,

@@ -13,8 +13,6 @@ from storage.migrations import upgrade
 from storage.tables import chat, subscription
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from storage.transaction import Transaction
 
 KALUGA, MOSCOW = "RU-KLU", "RU-MOW"
@@ -22,13 +20,13 @@ FIRST = 1_000_000_000
 """The id of the first chat; the others follow."""
 
 
-def fill(path: Path, following: dict[str, int]) -> None:
+def fill(place: str, following: dict[str, int]) -> None:
     """A new database in which so many chats follow each region, and no chat follows two."""
-    asyncio.run(_fill(path, following))
+    asyncio.run(_fill(place, following))
 
 
-async def _fill(path: Path, following: dict[str, int]) -> None:
-    database = await Database.open(str(path))
+async def _fill(place: str, following: dict[str, int]) -> None:
+    database = await Database.open(place)
     try:
         await upgrade(database, datetime.now(UTC))
         first = FIRST
