@@ -101,10 +101,12 @@ async def claim_beside(
     Not what may have been received already: that is sent again on its own, marked.
     """
     await after_those_in_turn(tx)
+    # Said so that only the index over the chats fits: PostgreSQL walked through all that is
+    # pending of each bulletin instead (measured: 30 ms of 100,000).
     query = (
         sa.select(deliveries.c.id)
-        .join(bulletins, bulletins.c.id == deliveries.c.bulletin_id)
-        .where(OPEN, deliveries.c.chat.in_(chats), PENDING, sa.not_(deliveries.c.repeat))
+        .join(bulletins, bulletins.c.id == deliveries.c.bulletin_id + 0)
+        .where(OPEN, ~SENDING, deliveries.c.chat.in_(chats), sa.not_(deliveries.c.repeat))
         .where(deliveries.c.edits == 0, deliveries.c.replies_to.is_(None))
         .where(bulletins.c.type.in_([one.value for one in types]))
         .with_for_update(skip_locked=True, of=deliveries)
