@@ -137,16 +137,19 @@ async def public(tx: Transaction, regions: Collection[str], besides: int) -> dic
 
     Without the chat `besides`, which is where the question comes from.
     """
-    query = (
-        sa.select(channels.c.public_name, subscription.c.region)
-        .join(chat, chat.c.id == channels.c.chat)
-        .join(subscription, subscription.c.chat == chat.c.id)
+    listed = (
+        sa.select(chat.c.id, channels.c.public_name)
+        .join(channels, channels.c.chat == chat.c.id)
         .where(channels.c.public_name.is_not(None), chat.c.active, chat.c.chat_id != besides)
-        .where(subscription.c.region.in_(regions), subscriptions.OPEN)
+    )
+    names = {row.id: row.public_name for row in await tx.execute(listed)}
+    # Asked in one, PostgreSQL began with everybody who follows a region.
+    follows = sa.select(subscription.c.chat, subscription.c.region).where(
+        subscription.c.chat.in_(list(names)), subscription.c.region.in_(regions), subscriptions.OPEN
     )
     found: dict[str, set[str]] = {}
-    for row in await tx.execute(query):
-        found.setdefault(row.public_name, set()).add(row.region)
+    for row in await tx.execute(follows) if names else ():
+        found.setdefault(names[row.chat], set()).add(row.region)
     return found
 
 
