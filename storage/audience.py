@@ -106,7 +106,7 @@ class Followers:
     def _follows(self) -> sa.ColumnElement[bool]:
         until = subscriptions.c.until_bulletin
         return sa.and_(
-            subscriptions.c.chat > self.after,
+            subscriptions.c.chat > _spelt_out(self.after),
             subscriptions.c.since_bulletin < self.bulletin_id,
             sa.or_(until.is_(None), until >= self.bulletin_id),
         )
@@ -140,7 +140,10 @@ class Followers:
         to_whom = (
             sa.select(subscriptions.c.chat, theirs.label("regions"), *deliveries.original())
             .join(chats, chats.c.id == subscriptions.c.chat)
-            .where(subscriptions.c.region.in_(self.regions), subscriptions.c.chat <= reached)
+            .where(
+                subscriptions.c.region.in_(self.regions),
+                subscriptions.c.chat <= _spelt_out(reached),
+            )
             .where(self._follows(), chats.c.active, *self._newcomers(reached))
             .group_by(subscriptions.c.chat)
         )
@@ -151,6 +154,11 @@ class Followers:
             return []
         heard = self.told_before.chats_between(self.after, reached)
         return [subscriptions.c.chat.not_in(heard)]
+
+
+def _spelt_out(number: int) -> sa.ColumnElement[int]:
+    """Not bound: a plan for any range read all chats up to the last one (measured: 180 ms)."""
+    return sa.literal(number, subscriptions.c.chat.type, literal_execute=True)
 
 
 async def _rest(tx: Transaction, bulletin_id: int) -> Followers | ToBeCorrected | None:

@@ -54,6 +54,9 @@ SERVER_SETTINGS = {
     # the default of 4.0, meant for disks that turn, each claim read a ledger of 20,000 from its
     # beginning to its end, and all chats.
     "random_page_cost": "1.1",
+    # Nor does it know that the first rows of the ledger were all sent long ago: looking for one
+    # that waits it read them from the beginning, for they seemed to be everywhere.
+    "enable_seqscan": "off",
     "lock_timeout": f"{PATIENCE}s",
     "timezone": "UTC",
     # A host that vanished is noticed within a minute: until then it holds what it has locked.
