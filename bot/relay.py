@@ -16,8 +16,8 @@ import structlog
 import typer
 
 from bot.catching_up import catching_up
+from bot.clocks import Clocks
 from bot.delivery.bell import Bell
-from bot.delivery.clocks import Clocks
 from bot.delivery.pace import Pace
 from bot.delivery.post import Post
 from bot.delivery.service import DeliveryService

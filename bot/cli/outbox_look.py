@@ -6,8 +6,8 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.delivery.sparing import Sparing
-from bot.delivery.standing import Standing, counted
+from bot.progress.sparing import Sparing
+from bot.progress.standing import Standing, counted
 from storage import progress, switches
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from bot.cli.outbox_look import Look
-    from bot.delivery.standing import Standing
+    from bot.progress.standing import Standing
     from reports.regions import Catalog
     from storage.progress import Broadcast
 

@@ -14,7 +14,7 @@ from storage import holds
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.delivery.clocks import Clocks
+    from bot.clocks import Clocks
     from bot.delivery.pace import Pace
     from bot.delivery.receipts import Receipts
     from storage.transaction import Transaction

@@ -17,7 +17,7 @@ from storage.outbox import Sent
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from bot.delivery.clocks import Clocks
+    from bot.clocks import Clocks
     from bot.delivery.holds import Holds
     from bot.delivery.letter import Parcel
     from bot.delivery.outage import Outage

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.delivery.complaints import Complaints
+from bot.complaints import Complaints
 from storage import outbox
 from storage.errors import StorageError
 

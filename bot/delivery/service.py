@@ -12,23 +12,23 @@ from bot.delivery.gate import Gate
 from bot.delivery.holds import Holds
 from bot.delivery.ledger import Ledger
 from bot.delivery.letters import Letters
-from bot.delivery.notices import Notices
 from bot.delivery.outage import Outage
 from bot.delivery.plan import Plan
-from bot.delivery.progress import Board
 from bot.delivery.receipts import Receipts
 from bot.delivery.supply import Supply
-from bot.delivery.watch import Watch
 from bot.delivery.worker import Delivery
 from bot.delivery.writing import Writing
+from bot.progress.board import Board
+from bot.progress.notices import Notices
+from bot.progress.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from telegram.ext import ExtBot
 
+    from bot.clocks import Clocks
     from bot.delivery.bell import Bell
-    from bot.delivery.clocks import Clocks
     from bot.delivery.pace import Pace
     from bot.delivery.post import Post
     from bot.http.metrics import Metrics

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.delivery.complaints import Complaints
+from bot.complaints import Complaints
 from storage.errors import StorageError
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.complaints import Complaints
 from bot.delivery.backlog import bundles, is_end, is_late
-from bot.delivery.complaints import Complaints
 from bot.delivery.letter import Letter, Parcel
 from reports.incidents.missed import TOLD_TOGETHER
 from reports.model import BulletinType

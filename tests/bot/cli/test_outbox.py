@@ -124,7 +124,7 @@ def test_a_person_sees_it_go_on_until_nothing_is_left(
 ) -> None:
     monkeypatch.setattr("bot.cli.outbox.for_people", lambda: True)
     monkeypatch.setattr("bot.cli.outbox.EVERY", 0.01)
-    monkeypatch.setattr("bot.delivery.sparing.TIMES", 0)
+    monkeypatch.setattr("bot.progress.sparing.TIMES", 0)
     _do(place, _begins)
     timer = Timer(0.2, lambda: _do(place, _ends))
     timer.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.delivery.clocks import Clocks
+from bot.clocks import Clocks
 from tests.storage.world import later
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
 
-    from bot.delivery.clocks import Clocks
+    from bot.clocks import Clocks
     from bot.delivery.worker import Delivery
     from tests.storage.world import World
 

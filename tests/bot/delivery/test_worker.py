@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from telegram.error import NetworkError
 
-from bot.delivery.clocks import Clocks
+from bot.clocks import Clocks
 from bot.delivery.pace import Pace
 from bot.delivery.worker import IN_FLIGHT_AT_LEAST
 from bot.telegram.answers import NotSent

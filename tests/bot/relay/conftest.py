@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.delivery.clocks import Clocks
+from bot.clocks import Clocks
 from reports.regions import Catalog
 
 if TYPE_CHECKING:

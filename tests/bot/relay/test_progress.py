@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.delivery.watch.EVERY", 0.02)
+    monkeypatch.setattr("bot.progress.watch.EVERY", 0.02)
 
 
 def _progress(town: Town) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from telegram.error import RetryAfter
 
-from bot.delivery.clocks import Clocks
+from bot.clocks import Clocks
 from bot.delivery.gate import Gate
 from bot.delivery.holds import Holds
 from bot.delivery.pace import Pace

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.delivery.sparing import Sparing
-from bot.delivery.standing import Standing, counted
+from bot.progress.sparing import Sparing
+from bot.progress.standing import Standing, counted
 from reports.summaries import For
 from reports.summaries import progress as text_of
 from storage import progress
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from bot.delivery.clocks import Clocks
-    from bot.delivery.notices import Notices
+    from bot.clocks import Clocks
+    from bot.progress.notices import Notices
     from reports.regions import Catalog
     from storage.database import Database
     from storage.progress import Broadcast

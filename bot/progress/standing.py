@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.delivery.delays import seconds_between
+from bot.progress.delays import seconds_between
 from reports.summaries.progress import About, Course, Progress
 from storage import progress
 from storage.progress import Counts

@@ -9,9 +9,9 @@ import pytest
 import sqlalchemy as sa
 from prometheus_client import generate_latest
 
-from bot.delivery.sparing import Sparing
-from bot.delivery.watch import Watch
 from bot.http.metrics import Metrics
+from bot.progress.sparing import Sparing
+from bot.progress.watch import Watch
 from reports.model import BulletinType
 from storage import progress
 from storage.errors import StorageError
@@ -191,8 +191,8 @@ def test_no_label_names_anyone_and_every_metric_is_explained(watch: Watch) -> No
 async def test_trouble_with_the_database_ends_nothing_and_is_said_once(
     watch: Watch, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.delivery.watch.IDLE", 0)
-    monkeypatch.setattr("bot.delivery.watch.EVERY", 0)
+    monkeypatch.setattr("bot.progress.watch.IDLE", 0)
+    monkeypatch.setattr("bot.progress.watch.EVERY", 0)
     asked = asyncio.Semaphore(0)
 
     async def unfinished(_tx: object) -> list[object]:
@@ -211,7 +211,7 @@ async def test_trouble_with_the_database_ends_nothing_and_is_said_once(
 async def test_a_receipt_wakes_it(
     world: World, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.watch.EVERY", 0)
+    monkeypatch.setattr("bot.progress.watch.EVERY", 0)
     async with watch.at_work():
         told = await reported(world)
         await _sent(world, watch, told, 3)

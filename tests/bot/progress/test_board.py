@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from telegram.ext import BaseRateLimiter, ExtBot
 
-from bot.delivery.notices import Notices
-from bot.delivery.progress import Board
 from bot.playground.botapi import Telegram, errors, serve
+from bot.progress.board import Board
+from bot.progress.notices import Notices
 from bot.telegram.connection import BotApi
 from reports.model import Language
 from storage import chats, progress, subscriptions

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from math import nan
 from typing import TYPE_CHECKING
 
-from bot.delivery.complaints import Complaints
-from bot.delivery.delays import Delays
-from bot.delivery.sparing import Sparing
+from bot.complaints import Complaints
+from bot.progress.delays import Delays
+from bot.progress.sparing import Sparing
 from reports.model import BulletinClass
 from storage import progress
 from storage.errors import StorageError
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from datetime import datetime
 
-    from bot.delivery.clocks import Clocks
-    from bot.delivery.progress import Board
+    from bot.clocks import Clocks
     from bot.http.metrics import Metrics
+    from bot.progress.board import Board
     from storage.database import Database
     from storage.progress import Broadcast, Held
 

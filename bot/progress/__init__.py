@@ -1,0 +1,1 @@
+"""How far broadcasts are: for admins, the terminal and metrics."""
