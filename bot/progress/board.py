@@ -45,6 +45,7 @@ class Board:
     catalog: Catalog
     notices: Notices
     clocks: Clocks
+    _since: datetime = field(init=False)
     _lines: dict[int, Standing] = field(default_factory=dict)
     _there: dict[int, Broadcast] = field(default_factory=dict)
     _counting: Sparing = field(init=False)
@@ -54,6 +55,7 @@ class Board:
     _over_since: datetime | None = None
 
     def __post_init__(self) -> None:
+        self._since = self.clocks.now()
         self._counting = Sparing(self.clocks.ticks)
 
     def note(self, under_way: Iterable[Broadcast]) -> None:
@@ -107,7 +109,7 @@ class Board:
 
     async def _count_each(self, tx: Transaction, broadcasts: Iterable[Broadcast]) -> None:
         for one in broadcasts:
-            self._lines[one.id] = await counted(tx, one, self.clocks.now())
+            self._lines[one.id] = await counted(tx, one, self.clocks.now(), self._since)
             self._changed = True
 
     def _drop_old(self) -> None:

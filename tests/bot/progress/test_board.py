@@ -225,6 +225,22 @@ async def test_after_a_restart_the_same_message_goes_on(room: Room) -> None:
     assert len(room.read_by(OLGA)) == 1
 
 
+async def test_after_a_restart_the_time_that_is_left_waits_for_a_rate_of_its_own(
+    room: Room,
+) -> None:
+    told = await reported(room.world)
+    await room.sent(told, 1, at=1)
+    await room.after(5)
+    room.hands.seconds = 60
+    room.begin(OLGA)
+    await room.sent(told, 2, at=61)
+    await room.after(62)
+    assert "осталось 57." in room.last()
+    await room.sent(told, 4, at=65)
+    await room.after(67)
+    assert "осталось 53, ещё около 1 минуты." in room.last()
+
+
 async def test_an_admin_who_cannot_be_told_keeps_nothing_from_the_others(room: Room) -> None:
     room.begin(BEN, NEVER_WROTE, OLGA)
     room.telegram.block(BEN)
