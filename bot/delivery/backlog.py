@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.letter import SILENT, Letter, Parcel
 from reports.incidents.missed import TOLD_TOGETHER, Missed, Standing, Waiting
-from reports.model import BulletinType, Kind
+from reports.incidents.table import ends
+from reports.model import Kind
 from reports.summaries import For, backlog
 from storage import incidents
 from storage.incidents import Since
@@ -72,6 +73,12 @@ class Backlogs:
         at = await incidents.changed(tx, {one.bulletin_id for one in together})
         return {one.id for one in together if at.get(one.bulletin_id, one.told_at) > one.told_at}
 
+    async def ending(self, tx: Transaction, claimed: Iterable[Claimed]) -> set[int]:
+        """The deliveries that tell, beside whatever else, that something is over: nobody may
+        believe that too early, nor while the next danger, which overtook them, stands.
+        """
+        return {one.id for one in claimed if await self._ends_something(tx, one)}
+
     async def write(
         self, tx: Transaction, bundles: Sequence[Bundle], now: datetime
     ) -> list[Parcel | None]:
@@ -94,6 +101,12 @@ class Backlogs:
         missed = await self._missed(tx, Parts(told, edit.seen_correction, sent_at))
         found = backlog(missed, self._for(edit, missed))
         return found.html if found else ""
+
+    async def _ends_something(self, tx: Transaction, claimed: Claimed) -> bool:
+        if claimed.type not in TOLD_TOGETHER:
+            return False
+        waiting = await self._waiting(tx, claimed, claimed.seen_correction)
+        return any(ends(item.incident.kind) for item in waiting.bulletin.items)
 
     async def _missed(self, tx: Transaction, parts: Parts) -> Missed:
         waiting = [await self._waiting(tx, one, parts.seen_correction) for one in parts.told]
@@ -128,11 +141,6 @@ def bundles(claimed: Iterable[Claimed]) -> list[Bundle]:
 def is_late(claimed: Claimed, now: datetime) -> bool:
     """Whether so much time has passed that more may have come since."""
     return now - claimed.told_at > LATE
-
-
-def is_end(claimed: Claimed) -> bool:
-    """Whether it tells that something is over, and nobody may believe that too early."""
-    return claimed.type is BulletinType.ALL_CLEAR
 
 
 def _rank(claimed: Claimed) -> tuple[int, int, int]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.complaints import Complaints
-from bot.delivery.backlog import bundles, is_end, is_late
+from bot.delivery.backlog import bundles, is_late
 from bot.delivery.letter import Letter, Parcel
 from reports.incidents.missed import TOLD_TOGETHER
 from reports.model import BulletinType
@@ -56,9 +56,10 @@ class Writing:
         now = self.ledger.clocks.now()
         async with self.database.read() as tx:
             outdated = await self.letters.backlogs.outdated(tx, claimed)
+            ending = await self.letters.backlogs.ending(tx, claimed)
         late = [one for one in claimed if is_late(one, now)]
         outdated |= {one.id for one in late if one.type in TOLD_TOGETHER}
-        together = [one for one in claimed if one.id in outdated or is_end(one)]
+        together = [one for one in claimed if one.id in outdated | ending]
         together += await self._beside([one for one in together if one.id in outdated])
         notes = await self._beside([one for one in late if one.type in NOTES], NOTES)
         async with self.database.read() as tx:
