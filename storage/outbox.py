@@ -28,6 +28,7 @@ from storage.receipts import (
     take_over,
     unknown,
 )
+from storage.tables import bulletin as bulletins
 from storage.tables import delivery as deliveries
 
 if TYPE_CHECKING:
@@ -83,18 +84,26 @@ class Together:
     bulletin_id: int
     regions: frozenset[str]
     sent_at: datetime | None
+    told_at: datetime
+    """When its bulletin was made."""
 
 
 async def told_together(tx: Transaction, lead: int) -> list[Together]:
     """All that went in the message of this delivery, by bulletins, the oldest first."""
     query = (
-        sa.select(deliveries.c.bulletin_id, deliveries.c.regions, deliveries.c.sent_at)
+        sa.select(
+            deliveries.c.bulletin_id,
+            deliveries.c.regions,
+            deliveries.c.sent_at,
+            bulletins.c.created_at,
+        )
+        .join(bulletins, bulletins.c.id == deliveries.c.bulletin_id)
         .where(sa.or_(deliveries.c.id == lead, deliveries.c.told_with == lead))
         .order_by(deliveries.c.bulletin_id)
     )
     return [
-        Together(row.bulletin_id, frozenset(row.regions.split(",")) - {""}, row.sent_at)
-        for row in await tx.execute(query)
+        Together(number, frozenset(regions.split(",")) - {""}, sent_at, told_at)
+        for number, regions, sent_at, told_at in await tx.execute(query)
     ]
 
 

@@ -109,7 +109,7 @@ class Backlogs:
         return any(ends(item.incident.kind) for item in waiting.bulletin.items)
 
     async def _missed(self, tx: Transaction, parts: Parts) -> Missed:
-        waiting = [await self._waiting(tx, one, parts.seen_correction) for one in parts.told]
+        waiting = [await self._waiting(tx, one, parts) for one in parts.told]
         numbers = {item.number for one in waiting for item in one.bulletin.items}
         since = min(one.bulletin.published for one in waiting)
         also = Since(parts.regions, MAY_END, since, since - BACK)
@@ -119,10 +119,11 @@ class Backlogs:
         }
         return Missed(waiting, standing, parts.now)
 
-    async def _waiting(self, tx: Transaction, one: Claimed | Together, seen: int) -> Waiting:
-        bulletin = await self.bulletins.get(tx, one.bulletin_id, seen)
+    async def _waiting(self, tx: Transaction, one: Claimed | Together, parts: Parts) -> Waiting:
+        bulletin = await self.bulletins.get(tx, one.bulletin_id, parts.seen_correction)
         theirs = tuple(item for item in bulletin.items if item.incident.region in one.regions)
-        return Waiting(one.bulletin_id, replace(bulletin, items=theirs))
+        late = is_late(one, parts.now)
+        return Waiting(one.bulletin_id, replace(bulletin, items=theirs), late)
 
     def _for(self, claimed: Claimed, missed: Missed) -> For:
         items = (item for one in missed.waiting for item in one.bulletin.items)
@@ -138,9 +139,9 @@ def bundles(claimed: Iterable[Claimed]) -> list[Bundle]:
     return [Bundle(tuple(sorted(some, key=_rank))) for some in by_chat.values()]
 
 
-def is_late(claimed: Claimed, now: datetime) -> bool:
+def is_late(one: Claimed | Together, now: datetime) -> bool:
     """Whether so much time has passed that more may have come since."""
-    return now - claimed.told_at > LATE
+    return now - one.told_at > LATE
 
 
 def _rank(claimed: Claimed) -> tuple[int, int, int]:

@@ -18,10 +18,14 @@ TOLD_TOGETHER = frozenset({BulletinType.NEW, BulletinType.UPDATE, BulletinType.A
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A bulletin that waits for a chat, with the corrections made since laid over its items."""
+    """A bulletin that waits for a chat, with the corrections made since laid over its items.
+
+    `late` is whether the chat would have had it long ago if all had gone well.
+    """
 
     id: int
     bulletin: Bulletin
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,15 @@ def backlog(missed: Missed, for_: For, *, repeat: bool = False) -> Backlog | Non
         html = message(told, for_, repeat=repeat)
     else:
         lines = [repeated(for_)] if repeat else []
-        lines += [_after_an_outage(for_)] if len(tell.covers) > 1 else []
+        lines += [_after_an_outage(for_)] if _were_delayed(missed, tell) else []
         html = _fitted(for_, "\n".join(lines), _blocks(for_, tell, missed.now))
     return Backlog(html, _most_pressing(tell), tell.covers, tell.tells)
+
+
+def _were_delayed(missed: Missed, tell: ToTell) -> bool:
+    """Whether it is several at once because of a delay, and not because something changed."""
+    late = {one.id for one in missed.waiting if one.late}
+    return len(tell.covers) > 1 and not late.isdisjoint(tell.covers)
 
 
 def _after_an_outage(for_: For) -> str:

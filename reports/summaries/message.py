@@ -90,7 +90,9 @@ def grouped(items: Sequence[Item], told: Sequence[str]) -> list[str]:
 
 def repeated(for_: For) -> str:
     """The line above what is sent once more because the first answer was lost."""
-    words = for_.words.gettext("Repeat: delivery of the first message was not confirmed.")
+    words = for_.words.gettext(
+        "Repeat: it is not known whether this message arrived the first time."
+    )
     return f"<i>{words}</i>"
 
 

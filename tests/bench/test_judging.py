@@ -8,7 +8,7 @@ from tests.bench.delivery.parcels import first_in
 from tests.bench.delivery.town import FIRST
 from tests.bench.delivery.weather import Options, Said, Weather
 
-MARK = "<i>Повтор: доставка первого сообщения не подтвердилась.</i>"
+MARK = "<i>Повтор: неизвестно, дошло ли это сообщение в первый раз.</i>"
 
 
 def _came(

@@ -79,6 +79,7 @@ async def test_an_alert_that_is_lifted_before_its_turn_alarms_nobody(
     await followed.calm()
     (told,) = followed.texts(KALUGA)[before:]
     assert HISTORY in told
+    assert BREAK not in told
 
 
 async def test_a_correction_changes_what_was_told_together_and_answers_it(
@@ -93,6 +94,7 @@ async def test_a_correction_changes_what_was_told_together_and_answers_it(
     await followed.calm()
     *_, together, _forty, reply = followed.read_by(KALUGA)
     assert len(followed.texts(KALUGA)) == before + 1
+    assert together.text.startswith(BREAK)
     assert HISTORY in together.text
     assert "Это было учение" in together.text
     assert reply.reply_to == together.message_id

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reports.model import Source
 
 ORDER = list(BulletinClass)
+LATE = timedelta(minutes=5)
 
 
 def at(minutes: int) -> datetime:
@@ -57,7 +58,10 @@ class Night:
 
     def missed(self, minute: int) -> Missed:
         """What the chat is still to be told at that time."""
-        everything = [Waiting(n, one) for n, one in enumerate(self.bulletins, start=1)]
+        everything = [
+            Waiting(n, one, late=at(minute) - one.published > LATE)
+            for n, one in enumerate(self.bulletins, start=1)
+        ]
         return Missed(tuple(everything[self.outage :]), self.stored, at(minute))
 
     def _settled(self, said: Incident, now: datetime) -> Iterable[Item]:

@@ -290,7 +290,7 @@ def test_a_repeat_is_marked_and_other_bulletins_are_left_aside() -> None:
     assert found
     assert found.covers == {1, 2}
     assert found.html.startswith(
-        f"<i>Повтор: доставка первого сообщения не подтвердилась.</i>\n{AFTER_AN_OUTAGE}\n\n<b>"
+        f"<i>Повтор: неизвестно, дошло ли это сообщение в первый раз.</i>\n{AFTER_AN_OUTAGE}\n\n<b>"
     )
 
 
@@ -318,6 +318,23 @@ def test_a_great_report_shows_its_danger_first_and_its_source() -> None:
     assert 20 < html.count("<b>") < len(codes)
     assert "\n\nИсточник: " in html
     assert f"Ещё {len(codes) + 1 - html.count('<b>')} " in html
+
+
+def test_what_changed_at_once_is_told_together_without_a_word_of_delay() -> None:
+    night = Night()
+    night.report(0, DRONES)
+    night.report(2, FIRE)
+    night.report(3, NO_DRONES)
+    assert "задержались" not in told(night.missed(5)).html
+    assert AFTER_AN_OUTAGE in told(night.missed(6)).html
+
+
+def test_what_is_late_and_left_out_is_no_delay_of_the_rest() -> None:
+    night = Night()
+    night.report(0, replace(DRONES, region="RU-TUL"))
+    night.report(26 * 60, DRONES)
+    night.report(26 * 60 + 1, FIRE)
+    assert "задержались" not in told(night.missed(26 * 60 + 3)).html
 
 
 def test_nothing_that_waits_is_nothing_to_tell() -> None:

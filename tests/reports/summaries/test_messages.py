@@ -107,7 +107,7 @@ def test_a_withdrawn_report_is_no_all_clear() -> None:
 def test_a_second_sending_is_marked_as_one() -> None:
     told = message(bulletin(FORTY_DRONES), reader(), repeat=True)
     assert told.startswith(
-        "<i>Повтор: доставка первого сообщения не подтвердилась.</i>\n<b>Калужская область"
+        "<i>Повтор: неизвестно, дошло ли это сообщение в первый раз.</i>\n<b>Калужская область"
     )
 
 
