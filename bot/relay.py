@@ -199,7 +199,7 @@ class Relay:
     @asynccontextmanager
     async def _delivering(self, api: BotApi) -> AsyncIterator[None]:
         sender = api.sender(connections=in_flight(self.pace.per_second))
-        post = Post(sender, self.settings.paid_broadcast)
+        post = Post(sender, self.settings.paid_broadcast, self.pace.free_rate_only)
         try:
             await reach(sender.initialize, self.stop)
             async with self.delivery.at_work(post, self.bell):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ IN_A_ROW = 3
 """Answers that leave one after another while a delivery waits; then that goes. Otherwise a
 flood of questions, such as an alert brings about, would keep the next alert from going out.
 """
+
+AT_THE_END = 3600.0
+"""Seconds that an answer would have to wait for the next start, which nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,27 +53,43 @@ class Gate:
     _deliveries: deque[Place] = field(default_factory=deque)
     _timer: asyncio.TimerHandle | None = None
     _in_a_row: int = 0
+    _ending: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def answer(self, chat_id: int, patience: float) -> float:
         """The next moment, for an answer to this chat."""
-        while (held := self.pace.reply_free_at(chat_id) - self.ticks()) > 0:
-            if held > patience:
-                return held
-            await asyncio.sleep(held)
-        wait = await self._moment(self._answers, patience)
-        if not wait:
-            self.pace.left_to(chat_id, self.ticks())
-        return wait
+        while True:
+            while (held := self.pace.answer_free_at(chat_id) - self.ticks()) > 0:
+                if held > patience or self._ending.is_set():
+                    return held
+                await self._wait(held)
+            if wait := await self._moment(self._answers, patience):
+                return wait
+            if self.pace.answer_free_at(chat_id) <= self.ticks():  # another may have been first
+                self.pace.answered(chat_id, self.ticks())
+                return 0.0
+
+    def end_answers(self) -> None:
+        """The program is ending: nobody waits to be answered any more."""
+        self._ending.set()
+        while self._answers:
+            self._answers.popleft().give(AT_THE_END)
 
     async def delivery(self, patience: float) -> float:
         """The next moment that no answer needs, for whatever is most pressing by then."""
         return await self._moment(self._deliveries, patience)
 
     async def _moment(self, line: deque[Place], patience: float) -> float:
+        if line is self._answers and self._ending.is_set():
+            return AT_THE_END
         place = Place(patience)
         line.append(place)
         self._serve()
         return await place.moment
+
+    async def _wait(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._ending.wait()
 
     def _serve(self) -> None:
         """Let through whose moment has come, and look again at the next one."""

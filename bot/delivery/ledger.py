@@ -113,6 +113,7 @@ class Ledger:
     def _sent(self, parcel: Parcel, message_id: int) -> None:
         self._said = ""
         self.outage.answered()
+        self.holds.taken()
         at, (lead, *others) = self.clocks.now(), parcel.claimed
         with_it = [Sent(one.id, message_id, at, lead.id) for one in others]
         sent = (Sent(lead.id, message_id, at), *with_it)

@@ -24,8 +24,15 @@ PRIVATE_GAP, GROUP_GAP = 1.0, 1.0
 PRIVATE_BURST = (5, 5.0)
 GROUP_BURST = (20, 60.5)
 """So many messages to one chat in any stretch of so many seconds, answers included."""
+PRIVATE_ANSWERS = (4, 5.0)
+GROUP_ANSWERS = (8, 60.5)
+"""So many of them may be answers: who asks without end must not keep danger from a chat."""
 FORGET_AT = 10_000
-"""Chats remembered at most before those that are free again are dropped."""
+"""Chats remembered before those that are free again are dropped."""
+FORGET_EVERY = 1.0
+"""Seconds between two looks for such, for each goes through them all."""
+UNPAID = 28.0
+"""Messages a second where Telegram lets the bot not pay for more."""
 
 
 @dataclass(slots=True)
@@ -57,6 +64,23 @@ class Window:
 
 
 @dataclass(slots=True)
+class Chat:
+    """What one chat was sent lately."""
+
+    all: Window
+    answers: Window
+    told: float = float("-inf")
+    """When the last delivery left for it."""
+
+    @classmethod
+    def of(cls, chat_id: int) -> Chat:
+        """One that was sent nothing."""
+        if chat_id > 0:
+            return cls(Window(*PRIVATE_BURST), Window(*PRIVATE_ANSWERS))
+        return cls(Window(*GROUP_BURST), Window(*GROUP_ANSWERS))
+
+
+@dataclass(slots=True)
 class Pace:
     """An overall budget without a burst at the start, gaps and windows per chat, and holds.
 
@@ -69,8 +93,9 @@ class Pace:
     _due: float = 0.0
     _all: Window = field(init=False)
     _all_held: float = 0.0
-    _chats: dict[int, Window] = field(default_factory=dict)
+    _chats: dict[int, Chat] = field(default_factory=dict)
     _holds: dict[int, float] = field(default_factory=dict)
+    _forgot: float = float("-inf")
 
     def __post_init__(self) -> None:
         if self.per_second <= FREE:
@@ -87,27 +112,34 @@ class Pace:
         self._due = max(self._due, now) + 1 / self.per_second
         self._all.add(now)
 
-    def left_to(self, chat_id: int, now: float) -> None:
-        """A request to this chat leaves."""
-        window = self._chats.get(chat_id)
-        if window is None:
-            if len(self._chats) >= FORGET_AT:
-                self._forget(now)
-            window = Window(*(PRIVATE_BURST if chat_id > 0 else GROUP_BURST))
-            self._chats[chat_id] = window
-        window.add(now)
+    def told(self, chat_id: int, now: float) -> None:
+        """A delivery to this chat leaves."""
+        chat = self._chat(chat_id, now)
+        chat.all.add(now)
+        chat.told = now
 
-    def reply_free_at(self, chat_id: int) -> float:
+    def answered(self, chat_id: int, now: float) -> None:
+        """An answer to this chat leaves."""
+        chat = self._chat(chat_id, now)
+        chat.all.add(now)
+        chat.answers.add(now)
+
+    def answer_free_at(self, chat_id: int) -> float:
         """The earliest moment for an answer there: short bursts pass."""
-        window = self._chats.get(chat_id)
-        crowded = window.free_at() if window and self._gap(chat_id) else 0.0
-        return max(crowded, self.held_until(chat_id))
+        chat = self._chats.get(chat_id)
+        crowded = max(chat.all.free_at(), chat.answers.free_at()) if chat else 0.0
+        return max(crowded if self._gap(chat_id) else 0.0, self.held_until(chat_id))
 
     def chat_free_at(self, chat_id: int) -> float:
-        """The earliest moment for a broadcast's message to this chat."""
-        window = self._chats.get(chat_id)
-        spaced = window.last + self._gap(chat_id) if window else 0.0
-        return max(spaced, self.reply_free_at(chat_id))
+        """The earliest moment for a delivery to this chat."""
+        chat, gap = self._chats.get(chat_id), self._gap(chat_id)
+        spaced = max(chat.told + gap, chat.all.free_at()) if chat and gap else 0.0
+        return max(spaced, self.held_until(chat_id))
+
+    def free_rate_only(self) -> None:
+        """Telegram takes no payment: no more than it lets everyone send."""
+        self.per_second = min(self.per_second, UNPAID)
+        self._all = Window(FREE, SPREAD)
 
     def held_until(self, chat_id: int) -> float:
         """The end of Telegram's own hold on this chat, or on everyone."""
@@ -134,6 +166,15 @@ class Pace:
     def _gap(self, chat_id: int) -> float:
         return self.private_gap if chat_id > 0 else self.group_gap
 
+    def _chat(self, chat_id: int, now: float) -> Chat:
+        chat = self._chats.get(chat_id)
+        if chat is None:
+            if len(self._chats) >= FORGET_AT and now - self._forgot > FORGET_EVERY:
+                self._forget(now)
+            chat = self._chats[chat_id] = Chat.of(chat_id)
+        return chat
+
     def _forget(self, now: float) -> None:
-        self._chats = {chat: one for chat, one in self._chats.items() if one.empty_at() > now}
+        self._chats = {chat: one for chat, one in self._chats.items() if one.all.empty_at() > now}
         self._holds = {chat: until for chat, until in self._holds.items() if until > now}
+        self._forgot = now

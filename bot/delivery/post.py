@@ -17,6 +17,8 @@ from bot.telegram.answers import NotTelegram
 from bot.telegram.outcome import Failure, Next, failure_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.delivery.letter import Letter
     from bot.telegram.sender import Sender
 
@@ -53,6 +55,8 @@ class Post:
 
     sender: Sender
     paid: bool = False
+    unpaid: Callable[[], None] = lambda: None
+    """Called when Telegram takes no payment: the pace must be the free one from then on."""
 
     async def send(self, letter: Letter, to: Address) -> int | Failure:
         """The id of the message that stands in the chat now, or what went wrong. Never raises."""
@@ -108,6 +112,7 @@ class Post:
     def _pay_no_more(self) -> None:
         if self.paid:
             log.warning("Telegram does not let the bot pay for its rate: it sends without")
+            self.unpaid()
         self.paid = False
 
 

@@ -29,7 +29,7 @@ log = structlog.get_logger(__name__)
 IN_FLIGHT_AT_LEAST, IN_FLIGHT_AT_MOST, IN_FLIGHT = 32, 512, 0.5
 """Requests without an answer, in seconds of the pace: a slow Telegram slows nothing down."""
 TRIES = 3
-"""Requests without an answer while Telegram is silent: each may be one more unknown outcome."""
+"""Requests without an answer while Telegram is silent, or may mean everyone to wait."""
 WORTH_WAITING = 2.0
 """Seconds that what is claimed waits while everyone is held; for longer, it is given back."""
 
@@ -119,7 +119,8 @@ class Delivery:
 
     @property
     def _at_most(self) -> int:
-        return TRIES if self.ledger.outage.lasts else in_flight(self.pace.per_second)
+        in_doubt = self.ledger.outage.lasts or self.ledger.holds.doubt
+        return TRIES if in_doubt else in_flight(self.pace.per_second)
 
     def _let_go(self, parcel: Parcel) -> None:
         now = self.ledger.clocks.ticks()
@@ -127,7 +128,7 @@ class Delivery:
         if wait > 0:
             self.ledger.not_yet(parcel, wait)
             return
-        self.pace.left_to(parcel.chat_id, now)
+        self.pace.told(parcel.chat_id, now)
         task = asyncio.create_task(self._send(parcel))
         self._flying.add(task)
         task.add_done_callback(partial(self._done, parcel))

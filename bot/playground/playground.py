@@ -98,7 +98,8 @@ class Playground:
             answered = asyncio.Event()
             with self._answer_from_bot(persona.id, answered), suppress(TimeoutError):
                 self.telegram.say(persona.id, words)
-                await asyncio.wait_for(answered.wait(), ANSWER_WITHIN_SECONDS)
+                async with asyncio.timeout(ANSWER_WITHIN_SECONDS):
+                    await answered.wait()
 
     @contextmanager
     def _answer_from_bot(self, chat_id: int, answered: asyncio.Event) -> Iterator[None]:

@@ -81,7 +81,8 @@ class Channels:
                 log.exception("channels met a defect; they are tried again")
                 pause = EVERY
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stop.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await self._stop.wait()
 
     async def _look(self, bot: Bot) -> float:
         """Try all that do not work. Returns the seconds until the next look."""

@@ -57,7 +57,10 @@ class Conversation:
         try:
             await reach(app.initialize, self.stop)
             async with _running(app, self.dispatch.office.admins) as polling:
-                yield polling
+                try:
+                    yield polling
+                finally:
+                    self.lane.end()
         finally:
             await app.shutdown()
             await app.bot.shutdown()  # the above leaves it open where it had not begun

@@ -33,6 +33,10 @@ class ReplyLane(BaseRateLimiter[float]):
     async def shutdown(self) -> None:
         """Nothing to release."""
 
+    def end(self) -> None:
+        """The program is ending: who waits for an answer gets none."""
+        self._gate.end_answers()
+
     async def process_request(  # noqa: PLR0913, PLR0917 - python-telegram-bot's signature
         self,
         callback: Callable[..., Coroutine[Any, Any, Any]],

@@ -92,3 +92,20 @@ async def test_a_short_hold_that_comes_while_one_waits_is_waited_out() -> None:
     gate.pace.hold_all(until)
     assert await waiting == 0
     assert time.monotonic() >= until
+
+
+async def test_at_the_end_nobody_waits_to_be_answered() -> None:
+    gate = _gate(10)
+    waiting = [asyncio.create_task(gate.answer(chat, PATIENT)) for chat in (1, 2, 2, 2, 2, 2, 2)]
+    await asyncio.sleep(0)
+    gate.end_answers()
+    assert all(await asyncio.gather(*waiting[1:]))
+    assert await gate.answer(3, PATIENT) > 0
+
+
+async def test_of_answers_that_wait_together_no_more_leave_than_a_chat_may_get() -> None:
+    gate = _gate(1000)
+    for _ in range(7):
+        gate.pace.answered(-5, time.monotonic())
+    asked = [asyncio.create_task(gate.answer(-5, patience=0.1)) for _ in range(4)]
+    assert sum(not wait for wait in await asyncio.gather(*asked)) == 1

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.delivery.holds import HELD_TOGETHER, Holds
+from bot.delivery.holds import FIRST_DOUBT, HELD_TOGETHER, LONGEST_RECALLED, Holds
 from bot.delivery.pace import Pace
 from bot.delivery.receipts import Receipts
 from storage import chats
@@ -82,20 +82,30 @@ def test_three_chats_one_after_another_are_each_their_own(quick: Holds, hands: H
 
 
 @pytest.mark.allowed_logs
-@pytest.mark.parametrize(("chat", "seconds"), [(ANNA, 60), (GROUP, 121)])
-def test_a_hold_longer_than_any_chats_own_means_everyone(
-    quick: Holds, hands: Hands, chat: int, seconds: float
+def test_a_long_hold_on_a_private_chat_means_everyone_until_a_few_were_tried(
+    quick: Holds, hands: Hands
 ) -> None:
-    quick.refused(chat, seconds)
-    assert _held(quick, hands) == {chat: seconds, 0: seconds}
+    quick.refused(ANNA, 600)
+    assert _held(quick, hands) == {ANNA: 600, 0: FIRST_DOUBT}
+    hands.seconds += FIRST_DOUBT
+    quick.taken()
+    assert not quick.doubt
+    assert _held(quick, hands) == {ANNA: 600 - FIRST_DOUBT}
 
 
-@pytest.mark.parametrize(("chat", "seconds"), [(ANNA, 59), (GROUP, 60), (GROUP, 120)])
-def test_a_hold_that_may_be_a_chats_own_is_taken_for_that(
-    quick: Holds, hands: Hands, chat: int, seconds: float
+@pytest.mark.allowed_logs
+def test_while_each_try_is_refused_everyone_waits_for_twice_as_long(
+    quick: Holds, hands: Hands
 ) -> None:
-    quick.refused(chat, seconds)
-    assert _held(quick, hands) == {chat: seconds}
+    for chat in (ANNA, BORIS, CLARA):
+        quick.refused(chat, 600)
+        hands.seconds += _held(quick, hands)[0]
+    assert quick.doubt == 4 * FIRST_DOUBT
+
+
+def test_a_groups_slow_mode_is_its_own_however_long(quick: Holds, hands: Hands) -> None:
+    quick.refused(GROUP, 3590)
+    assert _held(quick, hands) == {GROUP: 3590}
 
 
 def test_who_floods_the_bot_with_questions_is_held_alone(quick: Holds, hands: Hands) -> None:
@@ -104,21 +114,26 @@ def test_who_floods_the_bot_with_questions_is_held_alone(quick: Holds, hands: Ha
     assert _held(quick, hands) == {ANNA: 3600}
 
 
-@pytest.mark.allowed_logs
-def test_a_few_who_flood_the_bot_with_questions_silence_it_for_a_moment_at_most(
+def test_a_few_who_flood_the_bot_with_questions_do_not_silence_it(
     quick: Holds, hands: Hands
 ) -> None:
     for chat in (ANNA, BORIS, CLARA):
         quick.refused_answer(chat, 3600)
-    assert _held(quick, hands)[0] == HELD_TOGETHER
+    quick.refused(GROUP, 50)
+    assert 0 not in _held(quick, hands)
 
 
 @pytest.mark.allowed_logs
 async def test_holds_survive_a_restart(holds: Holds, hands: Hands) -> None:
     holds.refused(ANNA, 20)
     holds.refused(BORIS, 90)
-    hands.seconds += 30
-    assert _held(await _begun_anew(holds, hands), hands) == {BORIS: 60, 0: 60}
+    hands.seconds += 25
+    assert _held(await _begun_anew(holds, hands), hands) == {BORIS: 65, 0: 5}
+
+
+async def test_a_clock_that_was_wrong_makes_no_hold_eternal(holds: Holds, hands: Hands) -> None:
+    holds.refused(GROUP, 400 * 24 * 3600)
+    assert _held(await _begun_anew(holds, hands), hands) == {GROUP: LONGEST_RECALLED}
 
 
 async def test_a_longer_hold_is_remembered_whatever_comes_after_it(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +24,7 @@ def _sent(pace: Pace, chats: list[int]) -> list[float]:
     for chat in chats:
         now = max(now, pace.free_at(), pace.chat_free_at(chat))
         pace.left(now)
-        pace.left_to(chat, now)
+        pace.told(chat, now)
         moments.append(now)
     return moments
 
@@ -85,25 +86,40 @@ def test_a_chat_is_never_written_to_faster_than_telegram_permits(chats: list[int
 def test_a_group_gets_20_messages_a_minute_answers_included() -> None:
     pace, moments = Pace(1000), list[float]()
     for number in range(50):
-        now = max(100.0, *moments, pace.chat_free_at(-5) if number % 2 else pace.reply_free_at(-5))
-        pace.left_to(-5, now)
-        moments.append(now)
+        asked = number % 3 == 0
+        free = pace.answer_free_at(-5) if asked else pace.chat_free_at(-5)
+        moments.append(max(100.0, *moments, free))
+        (pace.answered if asked else pace.told)(-5, moments[-1])
     assert _most(moments, GROUP_BURST[1]) == 20
+
+
+@pytest.mark.parametrize("chat", [1, -5])
+def test_who_asks_without_end_does_not_keep_danger_from_a_chat(chat: int) -> None:
+    pace, now = Pace(1000), 100.0
+    for _ in range(200):
+        now = max(now, pace.answer_free_at(chat))
+        pace.answered(chat, now)
+    assert pace.chat_free_at(chat) - now <= 5
 
 
 def test_a_short_burst_of_answers_passes_and_a_long_one_does_not() -> None:
     pace = Pace(1000)
     for _ in range(4):
-        pace.left_to(1, 100)
-        assert pace.reply_free_at(1) <= 100
-    pace.left_to(1, 100)
-    assert pace.reply_free_at(1) == 105
+        assert pace.answer_free_at(1) <= 100
+        pace.answered(1, 100)
+    assert pace.answer_free_at(1) == 105
+
+
+def test_a_bot_that_may_not_pay_keeps_to_the_free_rate() -> None:
+    pace = Pace(1000)
+    pace.free_rate_only()
+    assert _most(_sent(pace, list(range(1, 200))), 1) <= FREE
 
 
 def test_one_chats_hold_leaves_the_others_alone() -> None:
     pace = Pace(10)
     pace.hold(1, until=60)
-    assert pace.chat_free_at(1) == pace.reply_free_at(1) == 60
+    assert pace.chat_free_at(1) == pace.answer_free_at(1) == 60
     assert pace.chat_free_at(2) == pace.free_at() == 0
 
 
@@ -117,11 +133,11 @@ def test_a_shorter_hold_does_not_lift_a_longer_one() -> None:
 def test_a_hold_for_all_holds_everyone() -> None:
     pace = Pace(10)
     pace.hold_all(until=7)
-    assert pace.free_at() == pace.chat_free_at(2) == pace.reply_free_at(3) == 7
+    assert pace.free_at() == pace.chat_free_at(2) == pace.answer_free_at(3) == 7
 
 
 def test_chats_that_are_free_again_are_not_kept_in_memory() -> None:
     pace = Pace(1e9)
     for chat in range(1, 30_000):
-        pace.left_to(chat, now=float(chat))
+        pace.told(chat, now=float(chat))
     assert len(pace._chats) <= 10_001

@@ -111,12 +111,12 @@ async def test_a_restart_forgets_no_hold_of_everyone(place: Town, clock: Clock) 
         await place.posts(reports.KALUGA_FORTY)
         await until_refused(place)
     tried = len(sendings(place))
-    clock.passes(500, place)
+    clock.passes(10, place)
     async with place.at_work():
         await place.posts(KALUGA_AIRPORT)
         await asyncio.sleep(0.05)
         assert len(sendings(place)) == tried
-        clock.passes(101, place)
+        clock.passes(600, place)
         await place.calm()
     assert all(place.texts(person) for person in people)
 
