@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
+    from pydantic_core import ErrorDetails
+
 NAMED_BY = {"source": "id", "channel": "chat"}
 """The tables there are, each with the key that names its entries in an error."""
 
@@ -91,12 +93,17 @@ def understood(entry: object, model: type[Read]) -> Read:
     try:
         return model.model_validate(entry)
     except ValidationError as error:
-        found = error.errors(include_url=False)[0]
+        found = min(error.errors(include_url=False), key=_is_known)
     name = str(found["loc"][0])
     if found["type"] == "extra_forbidden":
         raise Trouble(f'"{name}" is unknown here. Known are: {", ".join(model.model_fields)}.')
     missing = "is missing" if found["type"] == "missing" else "cannot be used"
     raise Trouble(f'"{name}" {missing}. Give {model.mends[name]}.')
+
+
+def _is_known(found: ErrorDetails) -> bool:
+    """A misspelt key comes first: it is why another one is missing."""
+    return found["type"] != "extra_forbidden"
 
 
 def check_regions(codes: Collection[str], known: Collection[str], mend: str) -> None:

@@ -142,5 +142,5 @@ CHECKS: dict[str, Callable[[Settings], Awaitable[str]]] = {
     "data directory": _data,
     "database": _database,
     "token": _token,
-    "sources": _sources,
+    "sources and channels": _sources,
 }

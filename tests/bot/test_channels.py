@@ -66,6 +66,7 @@ def test_a_list_without_channels_has_none(tmp_path: Path) -> None:
         ('"@Kaluga_Alerts"', "true", "number without quotation marks, like -1001234567890"),
         ('chat = "@Kaluga_Alerts"', "", 'channel number 1: "chat" is missing.'),
         ('["RU-KLU"]', "[]", '"regions" cannot be used. Give a list of ISO 3166-2 codes'),
+        ("regions =", "region =", '"region" is unknown here. Known are: chat, regions,'),
         ("RU-KLU", "RU-XXX", 'no region has the code "RU-XXX". Give a list of'),
         ('"ru"', '"fr"', '"language" cannot be used. Give one of ru, en'),
         ('language = "ru"', "", '"language" is missing.'),

@@ -50,7 +50,7 @@ def test_a_fresh_clone_is_fit_for_the_playground(alert_relay: AlertRelay) -> Non
         ("data directory", True),
         ("database", True),
         ("token", True),
-        ("sources", True),
+        ("sources and channels", True),
     ]
     assert list(Path().iterdir()) == []
 
@@ -71,7 +71,7 @@ def test_what_does_not_work_is_told_with_how_to_mend_it(
     found = {row["what"]: row for row in told.json}
     assert told.code == 1
     assert "set RELAY_DATA to another directory" in found["data directory"]["found"]
-    assert "RELAY_CONFIG names the list" in found["sources"]["found"]
+    assert "RELAY_CONFIG names the list" in found["sources and channels"]["found"]
     assert found["token"]["works"]
 
 
@@ -120,7 +120,7 @@ async def test_a_bot_api_out_of_reach_is_told(set_up: Callable[[str], None]) -> 
 
 async def test_a_relay_on_telegram_needs_sources(set_up: Callable[[str], None]) -> None:
     set_up("http://127.0.0.1:1")
-    assert "Copy relay.example.toml to relay.toml" in (await _found("sources")).found
+    assert "Copy relay.example.toml to relay.toml" in (await _found("sources and channels")).found
 
 
 @pytest.fixture
@@ -133,7 +133,18 @@ def one_source(alert_relay: AlertRelay) -> None:
 
 @pytest.mark.usefixtures("one_source")
 async def test_sources_are_listed_by_id() -> None:
-    assert (await _found("sources")).found == "relay.toml: kaluga"
+    assert (await _found("sources and channels")).found == "relay.toml: kaluga"
+
+
+@pytest.mark.usefixtures("one_source")
+def test_a_channel_that_is_listed_wrongly_is_told_in_the_row_of_the_list(
+    alert_relay: AlertRelay,
+) -> None:
+    with Path("relay.toml").open("a") as listed:
+        listed.write('[[channel]]\nchat = "@kaluga_alerts"\nlanguage = "ru"\n')
+    (wrong,) = [row for row in alert_relay("check", "--json").json if not row["works"]]
+    assert wrong["what"] == "sources and channels"
+    assert '"regions" is missing' in wrong["found"]
 
 
 @pytest.fixture
