@@ -23,6 +23,7 @@ from reports.model import (
 from reports.summaries import For
 from reports.summaries import correction as correction_text
 from reports.summaries.headline import happening
+from reports.summaries.progress import grouped
 from storage import bulletins, corrections, incidents, outbox
 from storage.corrections import NewCorrection
 from storage.told import Change
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from handlers.drafts import Draft
     from handlers.visit import Visit
+    from storage.corrections import Audience
     from storage.incidents import Stored
     from storage.transaction import Transaction
 
@@ -76,7 +78,7 @@ async def preview(visit: Visit, draft: Draft) -> Preview:
         await drafts.keep(tx, visit.user_id, shown, visit.office.clock())
     change = Correction(shown.field, shown.old, shown.new, visit.office.clock())
     text = correction_text(_bulletin(known, (change,)), _reader(visit))
-    to_whom = (_size(visit, audience.chats), *_newcomers(visit, known, shown))
+    to_whom = (_size(visit, audience), *_newcomers(visit, known, shown))
     html = "\n\n".join((text, *_reason(visit, shown), *to_whom))
     return Preview(html, shown.token)
 
@@ -88,14 +90,15 @@ async def send(visit: Visit) -> str:
         known = await incidents.take(tx, draft.number) if draft else None
         if draft is None or known is None or not _still_true(visit, known, draft):
             return visit.texts.gettext(OUT_OF_DATE)
-        chats = await _make(tx, visit, known, draft)
+        audience = await _make(tx, visit, known, draft)
         await drafts.drop(tx, visit.user_id)
     text = visit.texts.ngettext(
         "The correction of #{number} goes to {count} chat.",
         "The correction of #{number} goes to {count} chats.",
-        chats,
+        audience.chats,
     )
-    return text.format(number=draft.number, count=chats)
+    goes = text.format(number=draft.number, count=grouped(audience.chats))
+    return " ".join((goes, *_still_to_be_told(visit, audience)))
 
 
 def _still_true(visit: Visit, known: Stored, draft: Draft) -> bool:
@@ -103,9 +106,9 @@ def _still_true(visit: Visit, known: Stored, draft: Draft) -> bool:
     return draft.token == visit.words and old_value(known.incident, draft.field) == draft.old
 
 
-async def _make(tx: Transaction, visit: Visit, known: Stored, draft: Draft) -> int:
+async def _make(tx: Transaction, visit: Visit, known: Stored, draft: Draft) -> Audience:
     now = visit.office.clock()
-    chats = (await corrections.audience(tx, _change(draft))).chats
+    audience = await corrections.audience(tx, _change(draft))
     change = Correction(draft.field, draft.old, draft.new, now)
     why, told = draft.why or None, _bulletin(known, ())
     await corrections.make(tx, NewCorrection(known.number, change, visit.user_id, told, why))
@@ -113,7 +116,7 @@ async def _make(tx: Transaction, visit: Visit, known: Stored, draft: Draft) -> i
     await incidents.replace(tx, known.number, right, now)
     if draft.field == "region":
         await _tell_right_region(tx, known, right, now)
-    return chats
+    return audience
 
 
 async def _tell_right_region(
@@ -162,7 +165,11 @@ def _reason(visit: Visit, draft: Draft) -> list[str]:
     return [text.format(why=escape(draft.why))]
 
 
-def _size(visit: Visit, chats: int) -> str:
+def _size(visit: Visit, audience: Audience) -> str:
+    return " ".join((_told_otherwise(visit, audience.chats), *_still_to_be_told(visit, audience)))
+
+
+def _told_otherwise(visit: Visit, chats: int) -> str:
     if not chats:
         return visit.texts.gettext(
             "Nobody was told otherwise: the record is corrected, and nobody gets a correction."
@@ -172,7 +179,18 @@ def _size(visit: Visit, chats: int) -> str:
         "It goes to {count} chats that were told otherwise.",
         chats,
     )
-    return text.format(count=chats)
+    return text.format(count=grouped(chats))
+
+
+def _still_to_be_told(visit: Visit, audience: Audience) -> list[str]:
+    if not audience.waiting:
+        return []
+    text = visit.texts.ngettext(
+        "{count} chat is still to get the message, and gets it corrected.",
+        "{count} chats are still to get the message, and get it corrected.",
+        audience.waiting,
+    )
+    return [text.format(count=grouped(audience.waiting))]
 
 
 def _newcomers(visit: Visit, known: Stored, draft: Draft) -> list[str]:

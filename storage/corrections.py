@@ -14,7 +14,7 @@ from storage.tables import bulletin_incident as told
 from storage.tables import chat as chats
 from storage.tables import correction as corrections
 from storage.tables import delivery
-from storage.told import Change, telling_of, telling_otherwise
+from storage.told import IS_OR_MAY_BE_THERE, Change, telling_of, telling_otherwise
 from storage.transaction import in_turn
 
 if TYPE_CHECKING:
@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who was told otherwise: so many chats, in so many messages."""
+    """Whom it concerns: so many chats were told otherwise, and so many more will be told right.
+
+    What is `waiting` leaves with the correction: those chats get it once, and nothing after it.
+    """
 
     chats: int
-    deliveries: int
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +48,19 @@ class NewCorrection:
 
 
 async def audience(tx: Transaction, change: Change) -> Audience:
-    """Those who got, or are about to get, a message that tells otherwise.
+    """Those who got a message that tells otherwise, or will surely get it, and those who wait.
 
     Also those who have unsubscribed since; not those who asked to be forgotten or who cannot
     be written to.
     """
     otherwise = await telling_otherwise(tx, change)
     telling = telling_of(change.number).where(delivery.c.bulletin_id.in_(otherwise))
-    got = telling.where(chats.c.active).subquery()
-    query = sa.select(sa.func.count(got.c.chat.distinct()), sa.func.count())
-    in_chats, messages = (await tx.execute(query.select_from(got))).one()
-    return Audience(in_chats, messages)
+    concerned = telling.where(chats.c.active)
+    got = concerned.where(IS_OR_MAY_BE_THERE).subquery().c.chat
+    everyone = concerned.subquery().c.chat
+    told = await tx.scalar(sa.select(sa.func.count(got.distinct()))) or 0
+    concerns = await tx.scalar(sa.select(sa.func.count(everyone.distinct()))) or 0
+    return Audience(told, concerns - told)
 
 
 async def make(tx: Transaction, new: NewCorrection, chunk: int = audiences.CHUNK) -> int:

@@ -42,6 +42,7 @@ __all__ = [
     "Sent",
     "address",
     "anything_abandoned",
+    "chats_waiting",
     "claim",
     "claim_beside",
     "counts",
@@ -59,7 +60,6 @@ __all__ = [
     "take_over",
     "unexpanded",
     "unknown",
-    "waiting",
 ]
 
 
@@ -107,9 +107,9 @@ async def told_together(tx: Transaction, lead: int) -> list[Together]:
     ]
 
 
-async def waiting(tx: Transaction) -> int:
-    """How many deliveries are still to be made."""
-    query = sa.select(sa.func.count()).select_from(deliveries).where(PENDING)
+async def chats_waiting(tx: Transaction) -> int:
+    """How many chats something is still to be sent to."""
+    query = sa.select(sa.func.count(deliveries.c.chat.distinct())).where(PENDING)
     return await tx.scalar(query) or 0
 
 

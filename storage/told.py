@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from storage.transaction import Transaction
 
 MAY_HAVE_IT = ("pending", "sending", "sent", "unknown")
+IS_OR_MAY_BE_THERE = sa.or_(delivery.c.state != "pending", delivery.c.repeat)
+"""What of these was claimed already, or is sent again for nobody knows whether it arrived."""
 
 
 def telling_of(number: int) -> sa.Select[Any]:
@@ -183,7 +185,7 @@ class ToBeCorrected:
             chats.c.active,
             delivery.c.chat > self.after,
             delivery.c.seen_correction < self.correction_id,
-            sa.or_(delivery.c.state != "pending", delivery.c.repeat),
+            IS_OR_MAY_BE_THERE,
         )
 
     def _next_told_by(self, bulletin_id: int, count: int) -> sa.Select[int]:

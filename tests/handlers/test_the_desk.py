@@ -24,7 +24,7 @@ from reports.model import (
 )
 from reports.reading import Reader
 from reports.regions import Catalog
-from storage import chats, outbox, reports, subscriptions
+from storage import chats, progress, reports, subscriptions
 from storage.chats import ChatKey, Profile
 from tests.bot.reports import A_GREETING, KALUGA_ALERT, KALUGA_FORTY, KALUGA_TWO_INJURED
 
@@ -87,7 +87,7 @@ async def _follower(database: Database) -> None:
 
 async def _waiting(database: Database) -> int:
     async with database.read() as tx:
-        return await outbox.waiting(tx)
+        return sum((await progress.waiting(tx)).values())
 
 
 @pytest.mark.allowed_logs

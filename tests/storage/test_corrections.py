@@ -38,7 +38,7 @@ async def test_invariant_7_a_correction_reaches_exactly_those_who_got_what_it_co
     await world.leave(got)
     await _forget(world, 3)
     await world.person(4, "RU-KLU")
-    assert await world.audience(number) == Audience(chats=1, deliveries=1)
+    assert await world.audience(number) == Audience(chats=1)
     await world.correct(number)
     assert recipients(await world.deliver()) == [1, 1]
 
@@ -51,7 +51,7 @@ async def test_of_several_messages_each_is_edited_and_the_newest_gets_the_reply(
     await world.tell(number)
     await world.tell(number, kind=BulletinType.UPDATE)
     await world.deliver()
-    assert await world.audience(number) == Audience(chats=1, deliveries=2)
+    assert await world.audience(number) == Audience(chats=1)
     await world.correct(number)
     first, second, reply = await world.deliver()
     assert (first.edits_message_id, second.edits_message_id) == (1001, 1002)
@@ -75,6 +75,17 @@ async def test_a_region_that_another_begins_with_is_another_region(world: World)
     await world.tell(number, await world.incident("RU-MOS"))
     await world.deliver()
     assert (await world.audience(number)).chats == 0
+
+
+async def test_who_is_still_to_be_told_is_counted_apart(world: World) -> None:
+    for chat_id in range(1, 6):
+        await world.person(chat_id, "RU-KLU")
+    number = await world.incident()
+    await world.tell(number)
+    await world.send(*await world.claim(limit=2))
+    assert await world.audience(number) == Audience(chats=2, waiting=3)
+    await world.tell(number, kind=BulletinType.UPDATE)
+    assert await world.audience(number) == Audience(chats=2, waiting=3)
 
 
 async def test_what_never_arrived_is_not_corrected(world: World) -> None:

@@ -106,7 +106,7 @@ async def test_what_was_given_back_was_never_tried(world: World) -> None:
     await world.claim()
     async with world.database.write() as tx:
         await outbox.release(tx, [1])
-        assert await outbox.waiting(tx) == 1
+        assert await outbox.chats_waiting(tx) == 1
     assert [one.attempts for one in await world.claim()] == [1]
 
 

@@ -128,7 +128,7 @@ async def test_what_waits_is_counted_by_class(world: World) -> None:
     async with world.database.read() as tx:
         assert await progress.waiting(tx) == {BulletinClass.DANGER: 1, BulletinClass.NEWS: 3}
         assert await progress.in_flight(tx) == 2
-        assert await outbox.waiting(tx) == 4
+        assert await outbox.chats_waiting(tx) == 3
         assert await progress.classes_of(tx, [told, 99]) == {told: BulletinClass.DANGER}
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.playground.botapi import Refusal
-from reports.formats.json_lines import parse_report
 from storage import chats
 from storage.chats import ChatKey
 from tests.bot import reports
@@ -21,13 +20,6 @@ if TYPE_CHECKING:
 REGIONS = ("Tula", "Bryansk", "Kursk", "Orel", "Lipetsk", "Tambov", "Ryazan", "Voronezh",
            "Smolensk", "Tver", "Penza", "Saratov")  # fmt: skip
 OUT_OF_DATE = "Эта кнопка устарела. Что можно написать: /help"
-
-
-async def _taken_in(town: Town, text: str) -> None:
-    """A report reaches the desk; nobody waits for what follows."""
-    assert town.relay is not None
-    report = parse_report({"id": f"report-{hash(text)}", "published": ago(5), "text": text})
-    await town.relay.desk.take_in(report)
 
 
 async def test_start_and_help_say_that_this_is_no_official_warning_system(at_work: Town) -> None:
@@ -130,46 +122,6 @@ async def test_who_asked_to_be_forgotten_and_blocks_the_bot_stays_forgotten(
     assert at_work.relay is not None
     async with at_work.relay.database.read() as tx:
         assert await chats.get(tx, ChatKey(KALUGA)) is None
-
-
-async def test_what_is_taken_in_while_paused_goes_out_on_resume(followed: Town) -> None:
-    assert "Рассылка остановлена" in (await followed.says(ADMIN, "/pause")).text
-    await _taken_in(followed, reports.KALUGA_FORTY)
-    answer = await followed.says(KALUGA, "/latest")
-    assert "сбито 40 беспилотников" in answer.text
-    assert len(followed.read_by(KALUGA)) == 2
-    answer = await followed.says(ADMIN, "/resume")
-    assert answer.text == "▶️ Рассылка продолжается. Ждали 2 сообщения, они уходят."
-    await followed.calm()
-    assert followed.texts(KALUGA)[-1].startswith("Калужская область: сбито 40 беспилотников")
-
-
-async def test_pausing_outlives_a_restart(place: Town) -> None:
-    async with place.at_work():
-        await place.says(KALUGA, "/subscribe Калуга")
-        await place.says(ADMIN, "/pause")
-    async with place.at_work():
-        await _taken_in(place, reports.KALUGA_FORTY)
-        await place.says(KALUGA, "/language")
-        assert len(place.read_by(KALUGA)) == 2
-        await place.says(ADMIN, "/resume")
-        await place.calm()
-        assert "сбито 40 беспилотников" in place.texts(KALUGA)[-1]
-
-
-async def test_resuming_says_when_nothing_waited_or_was_paused(at_work: Town) -> None:
-    assert (await at_work.says(ADMIN, "/resume")).text == "Рассылка не была остановлена."
-    await at_work.says(ADMIN, "/pause")
-    answer = await at_work.says(ADMIN, "/resume")
-    assert answer.text == "▶️ Рассылка продолжается. Ничего не ждало отправки."
-
-
-async def test_only_admins_pause_and_resume(followed: Town) -> None:
-    for command in ("/pause", "/resume"):
-        answer = await followed.says(KALUGA, command)
-        assert answer.text == "Это могут только администраторы бота."
-    await followed.publishes(reports.KALUGA_FORTY)
-    assert "сбито 40" in followed.texts(KALUGA)[-1]
 
 
 async def test_only_listed_sources_create_incidents(followed: Town) -> None:
