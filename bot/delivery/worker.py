@@ -12,6 +12,7 @@ import structlog
 
 from bot.delivery.post import Address
 from bot.delivery.tireless import Tireless
+from bot.telegram.outcome import Failure, Next
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -32,6 +33,12 @@ TRIES = 3
 """Requests without an answer while Telegram is silent, or may mean everyone to wait."""
 WORTH_WAITING = 2.0
 """Seconds that what is claimed waits while everyone is held; for longer, it is given back."""
+
+LAST_ANSWERS = 15.0
+"""Seconds that a stop waits for answers: with all else that ends it is to fit into the 30 seconds
+after which compose.yaml has the process killed.
+"""
+LEFT_OPEN = Failure(Next.UNKNOWN, "the relay was stopped before the answer came")
 
 
 def in_flight(per_second: float) -> int:
@@ -83,10 +90,20 @@ class Delivery:
             self._landed.set()
             await asyncio.gather(*loops)
             self.supply.give_back()
-            if self._flying:
-                await asyncio.wait(self._flying)
+            await self._land()
             self.ledger.receipts.end()
             await receipts
+
+    async def _land(self) -> None:
+        """Wait for the answers, and in the end no longer: what is left open is settled as unknown,
+        and repeated by rule after the next start.
+        """
+        if not self._flying:
+            return
+        _, late = await asyncio.wait(self._flying, timeout=LAST_ANSWERS)
+        for request in late:
+            request.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
     async def _recall(self) -> None:
         async with self.supply.database.write() as tx:
@@ -136,7 +153,11 @@ class Delivery:
     async def _send(self, parcel: Parcel) -> None:
         to = Address(parcel.chat_id, parcel.thread_id)
         began = self.ledger.clocks.ticks()
-        result = await self.post.send(parcel.letter, to)
+        try:
+            result = await self.post.send(parcel.letter, to)
+        except asyncio.CancelledError:
+            self.ledger.settle(parcel, LEFT_OPEN)
+            raise
         self.took(self.ledger.clocks.ticks() - began)
         self.ledger.settle(parcel, result)
 

@@ -124,6 +124,19 @@ async def test_a_stop_gives_back_what_waits_before_the_answers_come(office: Offi
     assert await office.world.counts() == {"sent": IN_FLIGHT_AT_LEAST, "pending": rest}
 
 
+async def test_a_stop_does_not_wait_for_ever_for_answers(
+    office: Office, clock: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.worker.LAST_ANSWERS", 0.02)
+    office.wire.hanging.add(1)
+    async with office.at_work():
+        await _told(office)
+        await office.until_counts({"sending": 1, "sent": PEOPLE - 1})
+    assert await office.world.counts() == {"pending": 1, "sent": PEOPLE - 1}
+    (left,) = await office.world.claim(now=clock.now() + timedelta(seconds=6))
+    assert (left.chat_id, left.repeat) == (1, True)
+
+
 async def test_while_telegram_cannot_be_reached_nobody_counts_as_tried(
     office: Office, clock: Running
 ) -> None:
