@@ -81,7 +81,8 @@ async def claim(
 
     Down to a priority, or all. Commit before anything is sent. A delivery waits while its chat
     has an earlier one open that is at least as pressing, or that it edits or replies to; so
-    danger overtakes news, and a correction never overtakes what it corrects.
+    danger overtakes news, and a correction never overtakes what it corrects. What may have
+    arrived pauses for long before it is sent again: all that does not refer to it passes.
 
     Nothing is corrected meanwhile: of what waits a correction takes it that its claim will know
     of it, and of what is claimed that its claim did not.
@@ -137,7 +138,7 @@ def _ready(now: datetime) -> sa.Select[int]:
         earlier.c.state.in_([sa.literal_column("'pending'"), sa.literal_column("'sending'")]),
         earlier.c.id < deliveries.c.id,
         sa.or_(
-            earlier.c.priority <= deliveries.c.priority,
+            sa.and_(earlier.c.priority <= deliveries.c.priority, ~_pauses(earlier, now)),
             earlier.c.id == deliveries.c.edits,
             earlier.c.id == deliveries.c.replies_to,
         ),
@@ -150,6 +151,13 @@ def _ready(now: datetime) -> sa.Select[int]:
         .order_by(deliveries.c.priority, deliveries.c.bulletin_id, deliveries.c.id)
         .with_for_update(skip_locked=True, of=deliveries)
     )
+
+
+def _pauses(one: sa.FromClause, now: datetime) -> sa.ColumnElement[bool]:
+    """Whether it may have arrived, and is sent again only later. An edit is made again, too."""
+    again = sa.or_(one.c.repeat, one.c.edits != 0)
+    waits = one.c.state == sa.literal_column("'pending'")
+    return sa.and_(again, waits, one.c.not_before.is_not(None), one.c.not_before > now)
 
 
 def _newest_correction() -> sa.ScalarSelect[int]:

@@ -14,6 +14,7 @@ from tests.storage.world import DANGER, DIGEST, NEWS, World, later, recipients
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from storage.outbox import Claimed
     from storage.transaction import Transaction
 
 
@@ -141,6 +142,48 @@ async def test_a_lost_answer_means_once_more_marked_as_a_repeat(
     assert [one.repeat for one in await world.claim(now=later(10))] == [True]
 
 
+@pytest.mark.parametrize(
+    ("kind", "priority"),
+    [
+        (BulletinType.NEW, DANGER),
+        (BulletinType.ALL_CLEAR, BulletinClass.CORRECTION),
+        (BulletinType.NEW, NEWS),
+    ],
+)
+async def test_the_pause_before_a_repeat_keeps_nothing_else_waiting(
+    world: World, kind: BulletinType, priority: BulletinClass
+) -> None:
+    await world.person(1, "RU-KLU")
+    await world.tell(await world.incident())
+    await _lose(world, await world.claim())
+    new = await world.tell(await world.incident(), kind=kind, priority=priority)
+    assert [one.bulletin_id for one in await world.claim(now=later(60))] == [new]
+
+
+async def test_a_correction_waits_for_the_repeat_of_what_it_corrects(world: World) -> None:
+    await world.person(1, "RU-KLU")
+    number = await world.incident()
+    await world.tell(number)
+    await _lose(world, await world.claim())
+    await world.correct(number)
+    assert await world.claim(now=later(60)) == []
+    assert [one.repeat for one in await world.claim(now=later(1800))] == [True]
+
+
+async def test_the_pause_of_an_edit_whose_answer_was_lost_keeps_no_other_waiting(
+    world: World,
+) -> None:
+    await world.person(1, "RU-KLU")
+    number = await world.incident()
+    await world.tell(number)
+    await world.deliver()
+    await world.correct(number)
+    (edit,) = await world.claim()
+    await _lose(world, [edit])
+    (reply,) = await world.claim(now=later(60))
+    assert (reply.edits, reply.replies_to_message_id) == (False, 1001)
+
+
 async def test_an_edit_can_be_made_twice_and_is_no_repeat(world: World) -> None:
     await world.person(1, "RU-KLU")
     number = await world.incident()
@@ -191,6 +234,12 @@ async def test_many_senders_deliver_everything_once_and_in_order(world: World) -
     assert len(sent) == len(set(sent)) == 36
     for chat_id in range(1, 13):
         assert [told for chat, told in sent if chat == chat_id] == [1, 2, 3]
+
+
+async def _lose(world: World, claimed: list[Claimed]) -> None:
+    """Their answers were lost; half an hour later they are sent again."""
+    async with world.database.write() as tx:
+        await outbox.unknown(tx, [one.id for one in claimed], "lost", again=later(1800))
 
 
 async def _anything_due(world: World, seconds: float) -> bool:
