@@ -85,7 +85,8 @@ async def claim(
     arrived pauses for long before it is sent again: all that does not refer to it passes.
 
     Nothing is corrected meanwhile: of what waits a correction takes it that its claim will know
-    of it, and of what is claimed that its claim did not.
+    of it, and of what is claimed that its claim did not. Of what may have arrived the ledger
+    keeps what the first copy knew, until it is known that the repeat, which knows more, arrived.
     """
     await after_those_in_turn(tx)
     query = _ready(lease.now)
@@ -125,7 +126,9 @@ async def _taken(tx: Transaction, lease: Lease, ids: list[int]) -> list[Claimed]
             state="sending",
             attempts=deliveries.c.attempts + 1,
             leased_until=lease.until,
-            seen_correction=_newest_correction(),
+            seen_correction=sa.case(
+                (deliveries.c.repeat, deliveries.c.seen_correction), else_=_newest_correction()
+            ),
         )
     )
     return [_claimed(row) for row in await tx.execute(_with_originals(ids))]
@@ -175,10 +178,12 @@ def _with_originals(ids: Sequence[int]) -> sa.Select[Any]:
     beside = deliveries.alias("beside")
     leads = sa.exists().where(beside.c.told_with == original.c.id)
     bundle = sa.func.coalesce(original.c.told_with, sa.case((leads, original.c.id)))
+    knows = sa.case((deliveries.c.repeat, _newest_correction()), else_=deliveries.c.seen_correction)
     refers_to = sa.func.coalesce(sa.func.nullif(deliveries.c.edits, 0), deliveries.c.replies_to)
     return (
         sa.select(
             deliveries,
+            knows.label("knows"),
             chats.c.chat_id,
             chats.c.thread_id,
             chats.c.language,
@@ -217,7 +222,7 @@ def _claimed(row: sa.Row[Any]) -> Claimed:
         edits=edits,
         repeat=row.repeat,
         attempts=row.attempts,
-        seen_correction=row.seen_correction,
+        seen_correction=row.knows,
         type=BulletinType(row.type),
         told_at=row.told_at,
         original_bundle=row.original_bundle,

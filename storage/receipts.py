@@ -31,6 +31,10 @@ _SENT = (
         message_id=sa.bindparam("in_message"),
         sent_at=sa.bindparam("at"),
         told_with=sa.bindparam("with_other"),
+        seen_correction=sa.func.coalesce(
+            sa.bindparam("knew", type_=deliveries.c.seen_correction.type),
+            deliveries.c.seen_correction,
+        ),
     )
 )
 
@@ -39,13 +43,15 @@ _SENT = (
 class Sent:
     """Telegram took a delivery at that time, as a message of that id in its chat.
 
-    `told_with` is the delivery whose message it went in; None: its own.
+    `told_with` is the delivery whose message it went in; None: its own. `seen_correction` is the
+    newest correction that the message told of; None: the one that its first claim knew.
     """
 
     delivery_id: int
     message_id: int
     at: datetime
     told_with: int | None = None
+    seen_correction: int | None = None
 
 
 async def sent(tx: Transaction, receipts: Sequence[Sent]) -> None:
@@ -56,6 +62,7 @@ async def sent(tx: Transaction, receipts: Sequence[Sent]) -> None:
             "in_message": one.message_id,
             "at": one.at,
             "with_other": one.told_with,
+            "knew": one.seen_correction,
         }
         for one in receipts
     ]

@@ -115,8 +115,10 @@ class Ledger:
         self.outage.answered()
         self.holds.taken()
         at, (lead, *others) = self.clocks.now(), parcel.claimed
-        with_it = [Sent(one.id, message_id, at, lead.id) for one in others]
-        sent = (Sent(lead.id, message_id, at), *with_it)
+        sent = tuple(
+            Sent(one.id, message_id, at, with_other, one.seen_correction)
+            for one, with_other in [(lead, None), *((one, lead.id) for one in others)]
+        )
         self.receipts.put(Receipt(sent, then=self._done("sent", parcel.claimed, at)))
         if parcel.overtaken:
             ids = [one.id for one in parcel.overtaken]

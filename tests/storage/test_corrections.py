@@ -232,6 +232,24 @@ async def test_who_is_claimed_between_two_chunks_knows_the_correction_already(
     assert recipients(await world.deliver()) == [1, 1]
 
 
+async def test_who_may_have_only_the_first_copy_is_corrected_though_its_repeat_knew_better(
+    world: World,
+) -> None:
+    repeats = await _repeats_that_know_better(world)
+    async with world.database.write() as tx:
+        await outbox.never_known(tx, [one.id for one in repeats], "it is over")
+    assert await world.expand(2)
+    told = [(one.original_state, one.original_seen_correction) for one in await world.deliver()]
+    assert told == [("unknown", 0)] * 4
+
+
+async def test_who_got_the_repeat_was_told_what_is_right(world: World) -> None:
+    repeats = await _repeats_that_know_better(world)
+    await world.send(*repeats)
+    assert await world.expand(2)
+    assert {one.original_seen_correction for one in await world.deliver()} <= {1}
+
+
 async def test_invariant_10_the_log_says_who_corrected_what_when_and_why(world: World) -> None:
     await world.correct(await world.incident())
     async with world.database.read() as tx:
@@ -277,6 +295,21 @@ async def test_a_claim_while_a_correction_is_made_leaves_nobody_with_the_old_fig
     edited = {one.chat_id for one in told if one.edits and one.original_seen_correction != made}
     assert knew | edited == set(range(1, 41))
     assert not knew & edited
+
+
+async def _repeats_that_know_better(world: World) -> list[Claimed]:
+    """Two answers were lost, then came a correction; one chunk of it is written."""
+    for chat_id in (1, 2):
+        await world.person(chat_id, "RU-KLU")
+    number = await world.incident()
+    await world.tell(number)
+    lost = [one.id for one in await world.claim()]
+    async with world.database.write() as tx:
+        await outbox.unknown(tx, lost, "lost", again=later(5))
+    made = await world.correct(number, chunk=1)
+    repeats = await world.claim(now=later(5))
+    assert [(one.repeat, one.seen_correction) for one in repeats] == [(True, made)] * 2
+    return repeats
 
 
 async def _soon(world: World, number: int) -> int:

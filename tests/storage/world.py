@@ -124,8 +124,11 @@ class World:
 
     async def send(self, *claimed: Claimed) -> None:
         """All were sent; the message's id is the delivery's and a thousand."""
+        sent = [
+            Sent(one.id, one.id + 1000, NOW, seen_correction=one.seen_correction) for one in claimed
+        ]
         async with self.database.write() as tx:
-            await outbox.sent(tx, [Sent(one.id, one.id + 1000, NOW) for one in claimed])
+            await outbox.sent(tx, sent)
 
     async def deliver(self) -> list[Claimed]:
         """Everything that can be sent is sent. In the order of sending."""
