@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from storage.audience import address, expand, unexpanded
-from storage.claims import PENDING, SENDING, Claimed, Lease, claim, claim_beside
+from storage.claims import PENDING, SENDING, Beside, Claimed, Lease, claim, claim_beside
 from storage.receipts import (
     Sent,
     failed,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from storage.transaction import Transaction
 
 __all__ = [
+    "Beside",
     "Claimed",
     "Lease",
     "Sent",

@@ -46,6 +46,9 @@ class Bundle:
         return waiting, lead.language, lead.repeat
 
 
+Bundles = list[Bundle]
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """Bulletins, each with the regions for which a chat gets it; and as of when it is told."""
@@ -79,21 +82,16 @@ class Backlogs:
         """
         return {one.id for one in claimed if await self._ends_something(tx, one)}
 
-    async def write(
-        self, tx: Transaction, bundles: Sequence[Bundle], now: datetime
-    ) -> list[Parcel | None]:
-        """A message for each; None where nothing is left to be told."""
-        written: dict[Hashable, Backlog | None] = {}
-        for one in bundles:
-            if one.reading not in written:
-                lead = one.claimed[0]
-                in_order = sorted(one.claimed, key=lambda claimed: claimed.bulletin_id)
-                missed = await self._missed(
-                    tx, Parts(in_order, max(one.seen_correction for one in in_order), now)
-                )
-                for_ = self._for(lead, missed)
-                written[one.reading] = backlog(missed, for_, repeat=lead.repeat)
-        return [_parcel(one, written[one.reading]) for one in bundles]
+    async def write(self, tx: Transaction, alike: Bundles, now: datetime) -> list[Parcel]:
+        """A message for each of these, which all read the same; none where nothing is left to
+        be told.
+        """
+        lead = alike[0].claimed[0]
+        in_order = sorted(alike[0].claimed, key=lambda claimed: claimed.bulletin_id)
+        seen = max(one.seen_correction for one in in_order)
+        missed = await self._missed(tx, Parts(in_order, seen, now))
+        told = backlog(missed, self._for(lead, missed), repeat=lead.repeat)
+        return [_parcel(one, told) for one in alike] if told else []
 
     async def again(self, tx: Transaction, edit: Claimed, told: Sequence[Together]) -> str:
         """What a message that told several things says after a correction; empty: nothing."""
@@ -131,12 +129,18 @@ class Backlogs:
         return For(claimed.language, regions, self.catalog)
 
 
-def bundles(claimed: Iterable[Claimed]) -> list[Bundle]:
-    """By chat. What may have been received already stands alone: it is marked as a repeat."""
-    by_chat: dict[tuple[int, int], list[Claimed]] = defaultdict(list)
+def bundles(claimed: Iterable[Claimed]) -> list[Bundles]:
+    """By chat, and those that read the same side by side. What may have been received already
+    stands apart: it is marked as a repeat.
+    """
+    by_chat: dict[tuple[int, bool], list[Claimed]] = defaultdict(list)
     for one in claimed:
-        by_chat[one.chat, one.id if one.repeat else 0].append(one)
-    return [Bundle(tuple(sorted(some, key=_rank))) for some in by_chat.values()]
+        by_chat[one.chat, one.repeat].append(one)
+    alike: dict[Hashable, Bundles] = defaultdict(list)
+    for some in by_chat.values():
+        bundle = Bundle(tuple(sorted(some, key=_rank)))
+        alike[bundle.reading].append(bundle)
+    return list(alike.values())
 
 
 def is_late(one: Claimed | Together, now: datetime) -> bool:
@@ -148,9 +152,7 @@ def _rank(claimed: Claimed) -> tuple[int, int, int]:
     return claimed.priority, claimed.bulletin_id, claimed.id
 
 
-def _parcel(bundle: Bundle, told: Backlog | None) -> Parcel | None:
-    if told is None:
-        return None
+def _parcel(bundle: Bundle, told: Backlog) -> Parcel:
     covered = [one for one in bundle.claimed if one.bulletin_id in told.covers]
     telling = tuple(one for one in covered if one.bulletin_id in told.tells)
     overtaken = tuple(one for one in covered if one.bulletin_id not in told.tells)

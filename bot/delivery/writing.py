@@ -14,12 +14,13 @@ from reports.model import BulletinType
 from reports.summaries.markup import MESSAGE_LIMIT, units
 from storage import outbox
 from storage.errors import StorageError
-from storage.outbox import Lease
+from storage.outbox import Beside, Lease
 from storage.trouble import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
+    from bot.delivery.backlog import Bundles
     from bot.delivery.ledger import Ledger
     from bot.delivery.letters import Letters
     from storage.database import Database
@@ -57,7 +58,7 @@ class Writing:
         async with self.database.read() as tx:
             outdated = await self.letters.backlogs.outdated(tx, claimed)
             ending = await self.letters.backlogs.ending(tx, claimed)
-        late = [one for one in claimed if is_late(one, now)]
+        late = [one for one in claimed if one.repeat or is_late(one, now)]
         outdated |= {one.id for one in late if one.type in TOLD_TOGETHER}
         together = [one for one in claimed if one.id in outdated | ending]
         together += await self._beside([one for one in together if one.id in outdated])
@@ -73,33 +74,40 @@ class Writing:
     async def _beside(
         self, late: list[Claimed], types: Collection[BulletinType] = TOLD_TOGETHER
     ) -> list[Claimed]:
-        """What else waits for the same chats, so that they get one message."""
-        chats = {one.chat for one in late if not one.repeat}
-        if not chats:
-            return []
+        """What else waits for the same chats, so that they get one message; and one more of
+        what may have been received already.
+        """
+        more: list[Claimed] = []
+        for repeats in (False, True):
+            if chats := {one.chat for one in late if one.repeat is repeats}:
+                more += await self._claim_beside(Beside(chats, types, repeats))
+        return more
+
+    async def _claim_beside(self, beside: Beside) -> list[Claimed]:
         lease = Lease(self.ledger.clocks.now(), LEASE)
         async with self.database.write() as tx:
-            more = await outbox.claim_beside(tx, lease, chats, types)
+            more = await outbox.claim_beside(tx, lease, beside)
         self.ledger.in_hand.update(one.id for one in more)
         self._unwritten.update((one.id, one) for one in more)
         return more
 
     async def _together(self, tx: Transaction, claimed: list[Claimed]) -> list[Parcel]:
-        some = bundles(claimed)
-        try:
-            async with in_words(self.database.name):
-                parcels = await self.letters.backlogs.write(tx, some, self.ledger.clocks.now())
-        except StorageError:
-            raise
-        except Exception as error:  # noqa: BLE001 - then each is told as it was
-            self._complaints.defect("what waited cannot be told together", error)
-            return []
-        made = [one for one in parcels if one]
+        made = [parcel for alike in bundles(claimed) for parcel in await self._told(tx, alike)]
         told = {one.id for parcel in made for one in parcel.everything}
         for one in claimed:
-            if one.id not in told:
+            if one.id in self._unwritten and one.id not in told:
                 self._needless(one, "it is over, too old, or was told already")
         return made
+
+    async def _told(self, tx: Transaction, alike: Bundles) -> list[Parcel]:
+        try:
+            async with in_words(self.database.name):
+                return await self.letters.backlogs.write(tx, alike, self.ledger.clocks.now())
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001 - it bars no other, and is not told as it was
+            self._cannot_be_written((one for some in alike for one in some.claimed), error)
+            return []
 
     async def _alone(self, tx: Transaction, claimed: Claimed) -> Parcel | None:
         try:
@@ -108,15 +116,20 @@ class Writing:
         except StorageError:
             raise
         except Exception as error:  # noqa: BLE001 - one that cannot be rendered bars no other
-            what = f"bulletin {claimed.bulletin_id}: a message cannot be written"
-            self._complaints.defect(what, error)
-            del self._unwritten[claimed.id]
-            self.ledger.cannot_be_written(claimed)
+            self._cannot_be_written((claimed,), error)
             return None
         if isinstance(letter, Letter):
             return Parcel(letter, (claimed,))
         self._needless(claimed, letter.why)
         return None
+
+    def _cannot_be_written(self, claimed: Iterable[Claimed], error: Exception) -> None:
+        some = list(claimed)
+        which = ", ".join(str(number) for number in sorted({one.bulletin_id for one in some}))
+        self._complaints.defect(f"bulletin {which}: a message cannot be written", error)
+        for one in some:
+            del self._unwritten[one.id]
+            self.ledger.cannot_be_written(one)
 
     def _needless(self, claimed: Claimed, why: str) -> None:
         del self._unwritten[claimed.id]
@@ -129,23 +142,21 @@ class Writing:
 
 
 def packed(parcels: Iterable[Parcel]) -> list[Parcel]:
-    """Notes to one admin that waited together go in as few messages as hold them."""
+    """Notes to one admin that waited together go in as few messages as hold them; what may have
+    been received already, apart from what is new.
+    """
     packs: list[Parcel] = []
-    open_packs: dict[int, int] = {}
+    open_packs: dict[tuple[int, bool], int] = {}
     for one in parcels:
         lead = one.claimed[0]
-        into = open_packs.get(lead.chat) if _is_note(lead) else None
+        into = open_packs.get((lead.chat, lead.repeat)) if lead.type in NOTES else None
         if into is not None and _fits(packs[into], one):
             packs[into] = _with(packs[into], one)
             continue
-        if _is_note(lead):
-            open_packs[lead.chat] = len(packs)
+        if lead.type in NOTES:
+            open_packs[lead.chat, lead.repeat] = len(packs)
         packs.append(one)
     return packs
-
-
-def _is_note(claimed: Claimed) -> bool:
-    return claimed.type in NOTES and not claimed.repeat
 
 
 def _fits(pack: Parcel, one: Parcel) -> bool:

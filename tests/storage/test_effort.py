@@ -93,8 +93,8 @@ async def test_a_claim_looks_once_at_what_is_not_due(crowded: World) -> None:
 
 async def test_what_waits_beside_for_a_few_chats_is_found_by_the_chats(crowded: World) -> None:
     await crowded.tell(await crowded.incident())
-    few, new = range(1, CROWD, 200), [BulletinType.NEW]
-    assert await rows(crowded, lambda tx: outbox.claim_beside(tx, NOW_ON, few, new)) < 300
+    few = outbox.Beside(range(1, CROWD, 200), [BulletinType.NEW])
+    assert await rows(crowded, lambda tx: outbox.claim_beside(tx, NOW_ON, few)) < 300
 
 
 async def test_receipts_and_leases_are_written_without_a_search(crowded: World) -> None:

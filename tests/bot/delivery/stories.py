@@ -61,12 +61,13 @@ class Story:
         """What leaves until nothing is left, in that order; for one chat, or all."""
         texts = []
         for _ in range(50):
+            delivery.supply.loop.wake.clear()
             more = await delivery.supply._refill()
             while delivery.supply.ready.is_set():
                 parcel = delivery.supply.take()
                 await self.office.world.send(*parcel.claimed)
                 if chat_id in (None, parcel.chat_id):
                     texts.append(parcel.letter.html)
-            if not more:
+            if not (more or delivery.supply.loop.wake.is_set()):
                 break
         return texts
