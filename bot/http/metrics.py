@@ -27,9 +27,19 @@ class Metrics:
         )
         self.outcomes = self._counter(
             "relay_deliveries",
-            "Attempts at delivery, by what came of them. "
-            "After sent, gone, failed, skipped or unknown nothing more is tried.",
+            "Deliveries that are over. sent: Telegram took the message; gone: the chat is "
+            "unreachable, for it blocked the bot or is no more; failed: Telegram refused the "
+            "message for good; skipped: it was no longer needed; unknown: nobody knows whether "
+            "it arrived, and it is not tried again.",
             "state",
+            "class",
+        )
+        self.put_back = self._counter(
+            "relay_deliveries_put_back",
+            "How often deliveries went back to those that wait. later: the chat, or Telegram, "
+            "takes nothing just now; lost: the answer was, and it is repeated, marked as such; "
+            "moved: the chat has a new number; released: it was taken up and not tried.",
+            "why",
             "class",
         )
         self._gauges()

@@ -32,6 +32,8 @@ IDLE = 5.0
 """Seconds between two looks where nothing stirs: another process may have begun something."""
 LONGEST = 15.0
 """Seconds between two looks at most, however long the last one took."""
+ENDS = frozenset({"sent", "gone", "failed", "skipped", "unknown"})
+"""After any of these nothing more is tried."""
 LAST_WORDS = 3.0
 """Seconds that a stop waits for a message to admins that is on its way."""
 
@@ -131,7 +133,9 @@ class Watch:
         for bulletin_id, outcome in list(self._outcomes):
             if bulletin_id in classes:
                 times = self._outcomes.pop((bulletin_id, outcome))
-                self.metrics.outcomes.labels(outcome, classes[bulletin_id].value).inc(times)
+                ends = outcome in ENDS
+                counter = self.metrics.outcomes if ends else self.metrics.put_back
+                counter.labels(outcome, classes[bulletin_id].value).inc(times)
 
     async def _end(self, over: list[Broadcast]) -> None:
         """Note that they are over; those of which nobody else did are observed."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_LINES = 7
 MOST_NAMED = 3
+MINUTES_AND_SECONDS = 600
+"""Seconds: what took longer is told in minutes alone."""
 
 _CLASSES: Mapping[BulletinClass, str] = {
     BulletinClass.DANGER: msgid("Alert"),
@@ -26,7 +28,7 @@ _CLASSES: Mapping[BulletinClass, str] = {
 }
 _SENT = plural("{n} message sent", "{n} messages sent")
 _TROUBLES = {
-    "gone": plural("{n} chat can no longer be reached", "{n} chats can no longer be reached"),
+    "gone": plural("{n} chat is unreachable", "{n} chats are unreachable"),
     "failed": plural("{n} message failed", "{n} messages failed"),
     "unknown": plural(
         "it is not known whether {n} message arrived",
@@ -38,6 +40,12 @@ _MORE_REGIONS = plural("{names} and {n} more region", "{names} and {n} more regi
 _MORE_BROADCASTS = plural("And {n} more broadcast.", "And {n} more broadcasts.")
 _MINUTES_LEFT = plural("about {n} more minute", "about {n} more minutes")
 _HOURS_LEFT = plural("about {n} more hour", "about {n} more hours")
+_AT_ONCE = {  # by whether a report made it, and whether it was one message
+    (True, True): msgid("The message left {first} after the report came in."),
+    (True, False): msgid("The messages left {first} after the report came in."),
+    (False, True): msgid("The message left {first} after it was made."),
+    (False, False): msgid("The messages left {first} after they were made."),
+}
 # How long after something: in Russian what stands after «через».
 _SECONDS = plural("{n} second", "{n} seconds")
 _MINUTES = plural("{n} minute", "{n} minutes")
@@ -111,7 +119,7 @@ def grouped(number: int) -> str:
 def _paragraph(one: Progress, for_: For) -> str:
     sentences = [_how_far(one, for_.words), *_troubles(one, for_.words)]
     if one.over:
-        sentences += _how_long(one.course, for_.words)
+        sentences += _how_long(one, for_.words)
     return f"{title_of(one.about, for_)}\n{' '.join(sentences)}"
 
 
@@ -145,14 +153,19 @@ def _troubles(one: Progress, words: Translator) -> list[str]:
     return [sentence("; ".join(told))] if told else []
 
 
-def _how_long(course: Course, words: Translator) -> list[str]:
+def _how_long(one: Progress, words: Translator) -> list[str]:
+    course = one.course
     if course.first is None or course.last is None:
         return []
+    first, last = after(words, course.first), after(words, course.last)
+    if first == last:
+        at_once = _AT_ONCE[course.reported, one.counts.get("sent") == 1]
+        return [words.gettext(at_once).format(first=first)]
     if course.reported:
         text = words.gettext("The first left {first} after the report came in, the last {last}.")
     else:
         text = words.gettext("The first left {first} after it was made, the last {last}.")
-    return [text.format(first=after(words, course.first), last=after(words, course.last))]
+    return [text.format(first=first, last=last)]
 
 
 def still(words: Translator, seconds: float) -> str:
@@ -165,12 +178,14 @@ def still(words: Translator, seconds: float) -> str:
 
 
 def after(words: Translator, seconds: float) -> str:
-    """How much later, as it stands after «через»: `12 минут`."""
+    """How much later, as it stands after «через»: `12 минут`, `3 минуты 20 секунд`."""
     whole = round(seconds)
     if whole < 1:
         return words.gettext("a fraction of a second")
-    if whole < 120:
-        return _counted(words, _SECONDS, whole)
+    if whole < MINUTES_AND_SECONDS:
+        minutes, seconds = divmod(whole, 60)
+        parts = ((_MINUTES, minutes), (_SECONDS, seconds))
+        return " ".join(_counted(words, pair, number) for pair, number in parts if number)
     if whole < 2 * 3600:
         return _counted(words, _MINUTES, round(whole / 60))
     return _counted(words, _HOURS, round(whole / 3600))

@@ -95,6 +95,18 @@ async def test_outcomes_are_counted_by_class(world: World, watch: Watch) -> None
     assert 'relay_deliveries_total{class="news",state="gone"} 1.0' in shown
 
 
+async def test_what_goes_back_to_wait_is_counted_apart(world: World, watch: Watch) -> None:
+    told = await reported(world)
+    for outcome in ("later", "lost", "moved", "released", "failed"):
+        watch.settled(told, outcome, later(0))
+    await watch.look()
+    shown = [one for one in _shown(watch) if "_total" in one]
+    assert [one for one in shown if "relay_deliveries_total" in one] == [
+        'relay_deliveries_total{class="danger",state="failed"} 1.0'
+    ]
+    assert 'relay_deliveries_put_back_total{class="danger",why="lost"} 1.0' in shown
+
+
 async def test_delays_are_observed_once(world: World, watch: Watch, hands: Hands) -> None:
     told = await reported(world)
     for hands.seconds in (0.2, 3, 12):
@@ -184,7 +196,7 @@ def test_no_label_names_anyone_and_every_metric_is_explained(watch: Watch) -> No
         assert family.name.startswith("relay_")
         assert family.documentation.endswith(".")
         labels = {name for sample in family.samples for name in sample.labels}
-        assert labels <= {"class", "state", "source", "outcome", "le"}
+        assert labels <= {"class", "state", "source", "outcome", "why", "le"}
 
 
 @pytest.mark.allowed_logs

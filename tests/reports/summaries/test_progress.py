@@ -24,7 +24,7 @@ def test_an_alert_under_way() -> None:
     told = _told(Progress(ALERT, counts, 7_655, course=Course(0.2, None, 430)))
     assert told == (
         "<b>Идёт рассылка</b>\n\nТревога: Калужская область, Брянская область #118 #119\n"
-        "Отправлено 12 345 сообщений, осталось 7 655, ещё около 7 минут. 12 чатов больше "
+        "Отправлено 12 345 сообщений, осталось 7 655, ещё около 7 минут. 12 чатов "
         "недоступны; 3 сообщения не ушли; о 1 сообщении неизвестно, дошло ли оно."
     )
 
@@ -35,7 +35,7 @@ def test_the_same_in_english() -> None:
     assert told == (
         "<b>Broadcast under way</b>\n\nAlert: Kaluga Region, Bryansk Region #118 #119\n"
         "21 messages sent, 90 to go, less than a minute more. "
-        "1 chat can no longer be reached; 2 messages were no longer needed."
+        "1 chat is unreachable; 2 messages were no longer needed."
     )
 
 
@@ -53,6 +53,24 @@ def test_a_correction_counts_from_when_it_was_made() -> None:
     told = _told(Progress(CORRECTION, {"sent": 1}, course=course, over=True), language=EN)
     assert "Correction: Moscow #117\n1 message sent." in told
     assert "The first left 1 second after it was made, the last 4 seconds." in told
+
+
+@pytest.mark.parametrize(
+    ("sent", "reported", "russian", "english"),
+    [
+        (1, True, "Сообщение ушло через 2 секунды после получения", "The message left 2 seconds"),
+        (9, True, "Сообщения ушли через 2 секунды после получения", "The messages left 2 seconds"),
+        (1, False, "Сообщение ушло через 2 секунды после создания", "after it was made."),
+        (9, False, "Сообщения ушли через 2 секунды после создания", "after they were made."),
+    ],
+)
+def test_what_left_within_a_second_tells_its_time_once(
+    *, sent: int, reported: bool, russian: str, english: str
+) -> None:
+    course = Course(1.6, 2.4, reported=reported)
+    done = Progress(ALERT, {"sent": sent}, course=course, over=True)
+    assert russian in _told(done)
+    assert english in _told(done, language=EN)
 
 
 def test_one_that_is_over_beside_one_that_goes_on() -> None:
@@ -90,8 +108,12 @@ def test_what_is_left_is_told_in_words(seconds: int, russian: str, english: str)
     [
         (1, "1 секунду"),
         (22, "22 секунды"),
-        (119, "119 секунд"),
-        (121, "2 минуты"),
+        (59, "59 секунд"),
+        (60, "1 минуту"),
+        (119, "1 минуту 59 секунд"),
+        (187, "3 минуты 7 секунд"),
+        (599, "9 минут 59 секунд"),
+        (620, "10 минут"),
         (3_660, "61 минуту"),
         (7_200, "2 часа"),
         (18_000, "5 часов"),
