@@ -29,6 +29,7 @@ from storage.receipts import (
     unknown,
 )
 from storage.tables import bulletin as bulletins
+from storage.tables import chat as chats
 from storage.tables import delivery as deliveries
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ __all__ = [
     "put_off",
     "release",
     "sent",
+    "sent_to_groups",
     "skipped",
     "take_over",
     "unexpanded",
@@ -106,6 +108,19 @@ async def told_together(tx: Transaction, lead: int) -> list[Together]:
         Together(number, frozenset(regions.split(",")) - {""}, sent_at, told_at)
         for number, regions, sent_at, told_at in await tx.execute(query)
     ]
+
+
+async def sent_to_groups(tx: Transaction, since: datetime) -> list[tuple[int, datetime]]:
+    """Telegram's ids of groups and channels, and when each was sent something since then."""
+    lately = sa.or_(bulletins.c.finished_at.is_(None), bulletins.c.finished_at > since)
+    query = (
+        sa.select(chats.c.chat_id, deliveries.c.sent_at)
+        .join(deliveries, deliveries.c.chat == chats.c.id)
+        .join(bulletins, bulletins.c.id == deliveries.c.bulletin_id)
+        .where(lately, chats.c.chat_id < 0, deliveries.c.sent_at > since)
+        .order_by(deliveries.c.sent_at)
+    )
+    return [(row.chat_id, row.sent_at) for row in await tx.execute(query)]
 
 
 async def chats_waiting(tx: Transaction) -> int:

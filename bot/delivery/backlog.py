@@ -103,8 +103,9 @@ class Backlogs:
     async def _ends_something(self, tx: Transaction, claimed: Claimed) -> bool:
         if claimed.type not in TOLD_TOGETHER:
             return False
-        waiting = await self._waiting(tx, claimed, claimed.seen_correction)
-        return any(ends(item.incident.kind) for item in waiting.bulletin.items)
+        bulletin = await self.bulletins.get(tx, claimed.bulletin_id, claimed.seen_correction)
+        theirs = (one.incident for one in bulletin.items if one.incident.region in claimed.regions)
+        return any(ends(incident.kind) for incident in theirs)
 
     async def _missed(self, tx: Transaction, parts: Parts) -> Missed:
         waiting = [await self._waiting(tx, one, parts) for one in parts.told]

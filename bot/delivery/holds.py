@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.delivery.pace import GROUP_BURST
 from bot.delivery.receipts import Receipt
-from storage import holds
+from storage import holds, outbox
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,6 +60,10 @@ class Holds:
                 self.pace.hold_all(min(end, ticks + LONGEST_DOUBT))
             else:
                 self.pace.hold(chat_id, end)
+        # What a group got within its last minute counts, whoever sent it.
+        minute = timedelta(seconds=GROUP_BURST[1])
+        for chat_id, at in await outbox.sent_to_groups(tx, now - minute):
+            self.pace.told(chat_id, ticks - max(0.0, (now - at).total_seconds()))
 
     def refused(self, chat_id: int, seconds: float) -> None:
         """A delivery to this chat. What Telegram does not say is whom it means."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.delivery.pace import Pace
+from bot.delivery.pace import GROUP_BURST, Pace
 from bot.playground.botapi import errors
 from bot.relay import open_desk
 from reports.formats.json_lines import parse_report
@@ -26,7 +26,7 @@ from tests.bot.relay.crowd import (
     until_ledger,
     until_refused,
 )
-from tests.town import TOKEN, Town, ago, sources, token_of
+from tests.town import STRANGER, TOKEN, Town, ago, sources, token_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 REPEAT = "Повтор"
 AT_ONCE = 16
+GROUP = -500
 DELIVERS = re.compile(r"(Delivery|Plan|Supply|Tireless|Receipts)\.")
 
 
@@ -119,6 +120,19 @@ async def test_a_restart_forgets_no_hold_of_everyone(place: Town, clock: Clock) 
         clock.passes(600, place)
         await place.calm()
     assert all(place.texts(person) for person in people)
+
+
+async def test_a_restart_forgets_nothing_of_what_a_group_got_in_the_last_minute(
+    place: Town, clock: Clock
+) -> None:
+    place.telegram.add_group(GROUP, "Соседи", STRANGER)
+    place.telegram.add_bot(GROUP, STRANGER)
+    async with place.at_work():
+        await place.says(STRANGER, "/subscribe Калуга", GROUP)
+        await place.publishes(reports.KALUGA_FORTY)
+    async with place.at_work() as relay:
+        window = relay.pace._chats[GROUP].all
+        assert 0 < window.empty_at() - clock.ticks() < GROUP_BURST[1]
 
 
 @asynccontextmanager
