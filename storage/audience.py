@@ -22,6 +22,7 @@ from storage.tables import (
     subscription as subscriptions,
 )
 from storage.told import Telling, ToBeCorrected, telling_before, to_be_corrected
+from storage.transaction import after_those_in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -66,6 +67,16 @@ async def unexpanded(tx: Transaction) -> list[int]:
         .order_by(bulletins.c.priority, bulletins.c.id)
     )
     return list(await tx.scalars(query))
+
+
+async def after_what_is_expanded(tx: Transaction) -> None:
+    """From here on no deliveries are being written; those that were can be seen.
+
+    Who takes a chat out would otherwise leave one waiting for it, for good.
+    """
+    await after_those_in_turn(tx)
+    query = sa.select(bulletins.c.id).where(sa.not_(bulletins.c.expanded)).order_by(bulletins.c.id)
+    await tx.execute(query.with_for_update(read=True))
 
 
 async def address(tx: Transaction, bulletin_id: int, chat_ids: Collection[int]) -> int:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from reports.model import Language
+from storage.audience import after_what_is_expanded
 from storage.tables import channel as channels
 from storage.tables import chat as chats
 from storage.tables import delivery, hold, subscription, switch
-from storage.transaction import after_those_in_turn, insert
+from storage.transaction import insert
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -86,6 +87,7 @@ async def deactivate(
 
     What it follows is kept, for the day it comes back.
     """
+    await after_what_is_expanded(tx)
     which = chats.c.chat_id == chat_id
     if thread_id is not None:
         which &= chats.c.thread_id == thread_id
@@ -101,7 +103,9 @@ async def reactivate(tx: Transaction, chat_id: int) -> None:
 
 async def move(tx: Transaction, old_id: int, new_id: int) -> None:
     """Telegram gave a group another id: what it follows and was sent goes with it."""
-    await after_those_in_turn(tx)
+    if old_id == new_id:
+        return
+    await after_what_is_expanded(tx)
     old = await _numbers(tx, old_id)
     new = await _numbers(tx, new_id)
     for thread_id, number in old.items():
@@ -117,7 +121,7 @@ async def forget(tx: Transaction, chat_id: int) -> None:
 
     Backups made earlier, and the audit log of an admin's own corrections, are not touched.
     """
-    await after_those_in_turn(tx)
+    await after_what_is_expanded(tx)
     which = chats.c.chat_id == chat_id
     await _skip_waiting(tx, which, "forgotten")
     mine = sa.select(chats.c.id).where(which)
@@ -160,6 +164,7 @@ async def _merge(tx: Transaction, old: int, new: int) -> None:
         theirs.c.edits == delivery.c.edits,
     )
     await tx.execute(sa.update(delivery).where(delivery.c.chat == gone, ~again).values(chat=kept))
+    await _skip_waiting(tx, chats.c.id == gone, "the chat has it under another number")
     await _merge_subscriptions(tx, gone, kept)
     await _merge_listing(tx, gone, kept)
     language = sa.select(chats.c.language).where(chats.c.id == old).scalar_subquery()

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
+import pytest
 import sqlalchemy as sa
 
 from reports.model import Language
-from storage import chats, subscriptions, switches
+from storage import chats, outbox, progress, subscriptions, switches
 from storage.chats import ChatKey, Profile
 from storage.tables import metadata
 from tests.storage.world import NOW, World, recipients
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from storage.database import Database
+    from storage.transaction import Transaction
 
 ANNA = 7_000_000_001
+BORIS = 7_000_000_002
 
 
 async def test_a_chat_is_known_by_kind_and_language_alone(world: World) -> None:
@@ -126,6 +132,52 @@ async def test_a_move_in_the_middle_of_a_broadcast_loses_and_doubles_nothing(wor
     assert sorted(recipients(await world.deliver())) == [-1005, 1, 2, 3]
 
 
+async def test_after_two_chats_turn_out_to_be_one_nothing_waits_for_the_other(
+    world: World,
+) -> None:
+    await world.person(-5, "RU-KLU")
+    await world.person(-1005, "RU-KLU")
+    told = await world.tell(await world.incident())
+    await _move(world.database, -5, -1005)
+    assert recipients(await world.deliver()) == [-1005]
+    assert await world.counts() == {"sent": 1, "skipped": 1}
+    async with world.database.read() as tx:
+        assert not await progress.still_open(tx, told)
+
+
+async def test_a_move_to_where_it_is_keeps_the_chat(world: World) -> None:
+    key = await world.person(-5, "RU-KLU")
+    await _move(world.database, -5, -5)
+    async with world.database.read() as tx:
+        assert await subscriptions.followed(tx, key) == ["RU-KLU"]
+
+
+@pytest.mark.parametrize(
+    "leaves",
+    [
+        partial(chats.deactivate, chat_id=ANNA, reason="blocked"),
+        partial(chats.forget, chat_id=ANNA),
+        partial(chats.move, old_id=ANNA, new_id=BORIS),
+    ],
+    ids=["blocked", "forgotten", "moved"],
+)
+async def test_nothing_waits_for_a_chat_that_left_while_it_was_written_out(
+    world: World, leaves: Callable[[Transaction], Awaitable[None]]
+) -> None:
+    for chat_id in (ANNA, BORIS):
+        await world.person(chat_id, "RU-KLU")
+    told = await world.fix(await world.incident())
+    async with world.database.write() as tx:
+        await outbox.expand(tx, told, 1)
+        leaving = asyncio.create_task(_leave(world.database, leaves))
+        await asyncio.sleep(0.03)
+    await leaving
+    assert await world.expand(told)
+    await world.deliver()
+    async with world.database.read() as tx:
+        assert not await progress.still_open(tx, told)
+
+
 async def test_who_is_forgotten_leaves_no_trace_of_the_chat(world: World) -> None:
     await world.person(ANNA, "RU-KLU")
     number = await world.incident()
@@ -150,6 +202,11 @@ async def test_who_comes_back_after_being_forgotten_begins_anew(world: World) ->
     async with world.database.read() as tx:
         assert await subscriptions.followed(tx, key) == []
     assert (await world.audience(number)).chats == 0
+
+
+async def _leave(database: Database, leaves: Callable[[Transaction], Awaitable[None]]) -> None:
+    async with database.write() as tx:
+        await leaves(tx)
 
 
 async def _move(database: Database, old: int, new: int) -> None:
