@@ -5,17 +5,29 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
+import time
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
 from storage.errors import AlreadyRunning, DatabaseReadOnly
-from storage.session_lock import SessionLock
+from storage.session_lock import SessionLock, is_taken
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
     from storage.database import Database
+
+LOOK_OVER = 0.05
+"""Seconds after which somebody who only looked is surely gone."""
+
+
+async def relay_at_work(database: Database) -> bool:
+    """Whether a relay is at work on this database, in whatever process. Bars nobody's way."""
+    if database.path:
+        return _is_locked(database.path)
+    async with database.read() as tx:
+        return await is_taken(tx)
 
 
 @asynccontextmanager
@@ -67,8 +79,7 @@ def only_one(database: Path) -> Iterator[None]:
 
     The kernel lets go of it whatever way the process ends.
     """
-    path = database.with_name(f"{database.name}.lock")
-    descriptor = _open(path)
+    descriptor = _open(_lock_file(database))
     try:
         _lock(descriptor, database)
         os.ftruncate(descriptor, 0)
@@ -76,6 +87,30 @@ def only_one(database: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def _lock_file(database: Path) -> Path:
+    return database.with_name(f"{database.name}.lock")
+
+
+def _is_locked(database: Path) -> bool:
+    try:
+        descriptor = os.open(_lock_file(database), os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        # The kernel answers only who asks for the lock: shared, and for this moment alone.
+        return not _had(descriptor, fcntl.LOCK_SH)
+    finally:
+        os.close(descriptor)
+
+
+def _had(descriptor: int, kind: int) -> bool:
+    try:
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _open(path: Path) -> int:
@@ -90,14 +125,16 @@ def _open(path: Path) -> int:
 
 
 def _lock(descriptor: int, database: Path) -> None:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        holder = os.pread(descriptor, 20, 0).decode().strip()
-        pid = int(holder) if holder.isdecimal() else None
-        who = f"process {pid}" if pid else "another process"
-        raise AlreadyRunning(
-            f"A relay is at work on {database} already ({who}): stop that one first, or give "
-            "this one a directory of its own with RELAY_DATA.",
-            pid,
-        ) from None
+    if _had(descriptor, fcntl.LOCK_EX):
+        return
+    time.sleep(LOOK_OVER)  # nothing else is done before the lock is had
+    if _had(descriptor, fcntl.LOCK_EX):
+        return
+    holder = os.pread(descriptor, 20, 0).decode().strip()
+    pid = int(holder) if holder.isdecimal() else None
+    who = f"process {pid}" if pid else "another process"
+    raise AlreadyRunning(
+        f"A relay is at work on {database} already ({who}): stop that one first, or give "
+        "this one a directory of its own with RELAY_DATA.",
+        pid,
+    )

@@ -19,6 +19,7 @@ from storage.trouble import in_words, reaching
 if TYPE_CHECKING:
     from storage.engines import Connecting
     from storage.postgresql import Connection
+    from storage.transaction import Transaction
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +40,11 @@ FROM pg_locks l JOIN pg_stat_activity a USING (pid)
 WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 0 AND l.objid = $1 AND l.objsubid = 1
 AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
+
+
+async def is_taken(tx: Transaction) -> bool:
+    """Whether a relay has the lock. Does not touch it."""
+    return (await tx.exec_driver_sql(HOLDER, (RELAY,))).first() is not None
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.live import Live
 
 from bot.cli.outbox_look import Look, Lookout
-from bot.cli.outbox_view import json_of, view
+from bot.cli.outbox_view import json_of, summary_of, view
 from bot.cli.start import Start
 from bot.cli.terminal import for_people, write_json
 from bot.trouble import Trouble
@@ -37,7 +37,10 @@ def now() -> datetime:
 def outbox(
     *,
     as_json: Annotated[
-        bool, typer.Option("--json", help="One line of JSON for each broadcast under way.")
+        bool,
+        typer.Option(
+            "--json", help="JSON: one line on the outbox, then one for each broadcast under way."
+        ),
     ] = False,
 ) -> None:
     """Show what goes out just now.
@@ -56,6 +59,7 @@ async def _show(settings: Settings, *, as_json: bool) -> None:
         lookout = Lookout(database)
         look = await lookout.look(now())
         if as_json:
+            write_json(summary_of(look))
             for one in look.under_way:
                 write_json(json_of(one))
         elif for_people() and not look.calm:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.progress.sparing import Sparing
 from bot.progress.standing import Standing, counted
 from storage import progress, switches
+from storage.instance import relay_at_work
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +31,8 @@ class Look:
     waiting: int
     held: Held
     paused: bool
+    at_work: bool
+    """Whether a relay is: otherwise nothing goes out."""
 
     @property
     def calm(self) -> bool:
@@ -47,18 +50,20 @@ class Lookout:
     _waiting: int = 0
 
     async def look(self, now: datetime) -> Look:
-        """How it is now."""
+        """How it is now. Where no relay is at work, nothing has a rate."""
+        at_work = await relay_at_work(self.database)
         async with self.database.read() as tx:
             under_way = [one for one in await progress.unfinished(tx) if one.to_people]
             if self._counting.due or self._has_ended(under_way):
                 with self._counting.at_work():
                     await self._count(tx, under_way, now)
             return Look(
-                tuple(self._standing(one) for one in under_way),
+                tuple(self._standing(one, at_work=at_work) for one in under_way),
                 tuple(await progress.last_finished(tx, FINISHED)),
                 self._waiting,
                 await progress.held(tx, now),
                 await switches.is_on(tx, "paused"),
+                at_work,
             )
 
     def _has_ended(self, under_way: list[Broadcast]) -> bool:
@@ -72,6 +77,6 @@ class Lookout:
         self._waiting = sum((await progress.waiting(tx)).values())
         self._waiting += await progress.in_flight(tx)
 
-    def _standing(self, one: Broadcast) -> Standing:
-        known = self._standings.get(one.id)
-        return replace(known, broadcast=one) if known else Standing(one)
+    def _standing(self, one: Broadcast, *, at_work: bool) -> Standing:
+        known = self._standings.get(one.id, Standing(one))
+        return replace(known, broadcast=one, counted_at=known.counted_at if at_work else None)

@@ -24,8 +24,22 @@ if TYPE_CHECKING:
     from storage.progress import Broadcast
 
 WORDS = translator(Language.EN)
-STATES = {"sent": "sent", "failed": "failed", "blocked": "gone", "unknown": "unknown"}
+STATES = {
+    "sent": "sent",
+    "failed": "failed",
+    "unreachable": "gone",
+    "unknown": "unknown",
+    "skipped": "skipped",
+}
 """What the columns are called, and the state in the ledger that each counts."""
+NO_RELAY = "No relay is at work on this database: nothing goes out until `alert-relay run`."
+LARGE = ("sent", "left")
+FIGURE, TITLE = 7, 20
+"""How wide columns are at least: up to hundreds of thousands none moves, in a row of 80."""
+
+
+MORE = "…"
+"""Behind a count that still grows."""
 
 
 def view(look: Look, catalog: Catalog) -> RenderableType:
@@ -40,6 +54,18 @@ def view(look: Look, catalog: Catalog) -> RenderableType:
     return Group(*parts)
 
 
+def summary_of(look: Look) -> dict[str, Any]:
+    """The outbox for a program, broadcasts aside."""
+    until = look.held.everyone
+    return {
+        "relay_at_work": look.at_work,
+        "paused": look.paused,
+        "waiting": look.waiting,
+        "chats_held": look.held.chats,
+        "everyone_held_until": until.isoformat(timespec="seconds") if until else None,
+    }
+
+
 def json_of(one: Standing) -> dict[str, Any]:
     """One broadcast for a program; seconds and counts of deliveries."""
     about, left = one.about, one.seconds_left
@@ -50,10 +76,9 @@ def json_of(one: Standing) -> dict[str, Any]:
         "incidents": list(about.numbers),
         "regions": list(about.regions),
         "created": one.broadcast.created_at.isoformat(timespec="seconds"),
-        "written_out": one.counts.written,
+        "in_all": one.counts.written,
         "all_written_out": one.broadcast.expanded,
         **{name: one.counts.of(state) for name, state in STATES.items()},
-        "skipped": one.counts.of("skipped"),
         "left": one.counts.left,
         "per_second": round(one.per_second, 1),
         "seconds_left": None if left is None else round(left),
@@ -61,15 +86,17 @@ def json_of(one: Standing) -> dict[str, Any]:
 
 
 def _under_way(standings: tuple[Standing, ...], for_: For) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    table.add_column("under way", ratio=1, min_width=20)
-    for name in ("written", *STATES, "left"):
-        table.add_column(name, justify="right", no_wrap=True)
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column("under way", ratio=1, min_width=TITLE)
+    table.add_column("in all", justify="right", no_wrap=True, min_width=FIGURE + len(MORE))
+    for name in (*STATES, "left"):
+        width = FIGURE if name in LARGE else len(name)
+        table.add_column(name, justify="right", no_wrap=True, min_width=width)
     for one in standings:
         figures = (one.counts.written, *map(one.counts.of, STATES.values()), one.counts.left)
         told = [grouped(figure) for figure in figures]
         if not one.broadcast.expanded:
-            told[0] += "…"
+            told[0] += MORE
         table.add_row(_what(one, for_), *told)
     return table
 
@@ -77,14 +104,20 @@ def _under_way(standings: tuple[Standing, ...], for_: For) -> Table:
 def _what(one: Standing, for_: For) -> Text:
     told = [f"since {_clock(one.broadcast.created_at)}"]
     if one.per_second:
-        told.append(f"{one.per_second:.3g} a second")
+        told.append(_rate(one.per_second))
     if one.seconds_left is not None:
         told.append(still(WORDS, one.seconds_left))
     return Text.assemble(_title(one.about, for_), "\n", (", ".join(told), "dim"))
 
 
+def _rate(per_second: float) -> str:
+    return f"{per_second:.0f}/s" if per_second >= 10 else f"{per_second:.1f}/s"
+
+
 def _sentences(look: Look) -> list[str]:
     told = ["Nothing waits to go out." if look.calm else _waiting(look.waiting)]
+    if not (look.at_work or look.calm):
+        told.append(NO_RELAY)
     if look.held.chats:
         held = _plural(look.held.chats, "chat is held", "chats are held")
         told.append(f"{grouped(look.held.chats)} {held} by Telegram.")

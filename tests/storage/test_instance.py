@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -34,6 +35,16 @@ def test_a_second_relay_is_told_who_is_first(tmp_path: Path) -> None:
         pass
     assert refused.value.pid == os.getpid()
     assert f"process {os.getpid()}" in str(refused.value)
+
+
+def test_somebody_who_only_looks_keeps_no_relay_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looking = (tmp_path / "relay.db.lock").open("w")
+    fcntl.flock(looking, fcntl.LOCK_SH)
+    monkeypatch.setattr("time.sleep", lambda _seconds: looking.close())
+    with only_one(tmp_path / "relay.db"):
+        assert looking.closed
 
 
 def test_the_next_relay_may_start_when_the_first_is_gone(tmp_path: Path) -> None:

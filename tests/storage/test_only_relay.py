@@ -12,7 +12,7 @@ import pytest
 from storage import session_lock
 from storage.database import Database
 from storage.errors import AlreadyRunning, StorageError
-from storage.instance import only_relay
+from storage.instance import only_relay, relay_at_work
 from storage.session_lock import RELAY
 from tests.rival import break_off, connection, rival
 
@@ -62,6 +62,17 @@ async def test_while_it_is_the_only_one_the_database_says_so(database: Database)
         async with only_relay(database, _unlucky):
             assert database.alone.is_set()
     assert not database.alone.is_set()
+
+
+async def test_others_can_see_that_a_relay_is_at_work(
+    database: Database, database_url: str
+) -> None:
+    other = await Database.open(database_url)
+    assert not await relay_at_work(other)
+    async with only_relay(database, _unlucky):
+        assert [await relay_at_work(other) for _ in range(2)] == [True, True]
+    assert not await relay_at_work(other)
+    await other.close()
 
 
 async def test_a_second_relay_on_any_database_is_told_who_is_first(
