@@ -8,12 +8,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.delivery.receipts import Receipt
 from bot.delivery.tireless import Tireless
 from bot.delivery.writing import LEASE
 from storage import outbox, switches
 from storage.outbox import Lease
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.delivery.ledger import Ledger
     from bot.delivery.letter import Parcel
     from bot.delivery.writing import Writing
@@ -23,6 +26,11 @@ if TYPE_CHECKING:
 AHEAD_AT_LEAST, AHEAD = 4, 0.15
 """So many messages, or seconds of the pace, wait claimed for their moment: fewer would leave
 moments unused, and more would be in doubt after a crash.
+"""
+FRESH, MOMENTS = 1.0, 2
+"""Seconds for which what was written may wait for its moment, or so many times those that it
+needs at a slow pace. What waits for longer may no longer be true when it leaves, or its reader
+may have left: it is claimed and written anew.
 """
 TAKE_OVER_EVERY = 5.0
 """Seconds between two looks for what others left behind."""
@@ -39,7 +47,8 @@ class Supply:
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     """Set while there is a parcel."""
     paused: bool = False
-    _heap: list[tuple[tuple[int, int, int], Parcel]] = field(default_factory=list)
+    _heap: list[tuple[tuple[int, int, int], float, Parcel]] = field(default_factory=list)
+    """By rank; with when it was written."""
     _count: Counter[int] = field(default_factory=Counter)
     _begun: bool = False
     _looked: float = 0.0
@@ -49,8 +58,11 @@ class Supply:
         await self.loop.run(self._refill)
 
     def take(self) -> Parcel:
-        """The most pressing one. IndexError where there is none."""
-        _, parcel = heapq.heappop(self._heap)
+        """The most pressing one. IndexError where there is none that was written just now."""
+        since = self.ledger.clocks.ticks() - self._fresh
+        if self._heap and self._heap[0][1] < since:
+            self._put_back(lambda _, written: written < since)
+        _, _, parcel = heapq.heappop(self._heap)
         if not self._heap:
             self.ready.clear()
         priority, *_ = parcel.rank
@@ -61,11 +73,11 @@ class Supply:
 
     def give_back(self) -> None:
         """All of them: nothing is to leave for a while."""
-        for _, parcel in self._heap:
-            self.ledger.give_back(parcel.everything)
-        self._heap.clear()
-        self._count.clear()
-        self.ready.clear()
+        self._put_back(lambda _parcel, _written: True)
+
+    @property
+    def _fresh(self) -> float:
+        return max(FRESH, MOMENTS * self._ahead / self.ledger.holds.pace.per_second)
 
     @property
     def _ahead(self) -> int:
@@ -94,7 +106,11 @@ class Supply:
         if pressing is None or (room := self._room(pressing)) <= 0:
             return False
         claimed = await self._claim(room, pressing)
-        await self.writing.write(claimed, self._put)
+        written: list[Parcel] = []
+        try:
+            await self.writing.write(claimed, written.append)
+        finally:
+            self._put(written)
         return len(claimed) >= room
 
     async def _claim(self, room: int, pressing: int) -> list[Claimed]:
@@ -123,7 +139,28 @@ class Supply:
             self.loop.wake.set()
         self._begun, self._looked = True, self.ledger.clocks.ticks()
 
-    def _put(self, parcel: Parcel) -> None:
-        heapq.heappush(self._heap, (parcel.rank, parcel))
-        self._count[parcel.rank[0]] += 1
+    def _put(self, written: list[Parcel]) -> None:
+        """What is less pressing, and was written before, may not be true after these."""
+        if not written:
+            return
+        priority, *_ = min(one.rank for one in written)
+        self._put_back(lambda one, _: one.rank[0] > priority)
+        now = self.ledger.clocks.ticks()
+        for parcel in written:
+            heapq.heappush(self._heap, (parcel.rank, now, parcel))
+            self._count[parcel.rank[0]] += 1
         self.ready.set()
+
+    def _put_back(self, which: Callable[[Parcel, float], bool]) -> None:
+        """They are claimed and written anew when their turn comes."""
+        kept = [one for one in self._heap if not which(one[2], one[1])]
+        back = [one.everything for _, written, one in self._heap if which(one, written)]
+        if not back:
+            return
+        self._heap = kept
+        heapq.heapify(self._heap)
+        self._count = Counter(rank[0] for rank, _, _ in kept)
+        if not kept:
+            self.ready.clear()
+        self.ledger.give_back([one for everything in back for one in everything])
+        self.ledger.receipts.put(Receipt(then=self.loop.wake.set))

@@ -10,7 +10,7 @@ from bot.delivery.pace import Pace
 from reports.model import Kind
 from storage.database import Database
 from tests.bot.delivery.hands import Hands
-from tests.bot.delivery.office import Office
+from tests.bot.delivery.office import Office, written
 from tests.bot.delivery.stories import Story
 from tests.storage.world import World
 
@@ -51,3 +51,18 @@ async def test_news_told_with_an_end_that_the_next_alert_overtook_are_told_witho
     assert "тревога" in alert
     assert "Тульская область" in news
     assert "отбой" not in news
+
+
+async def test_an_all_clear_that_was_written_when_the_next_alert_came_is_not_told_after_it(
+    story: Story,
+) -> None:
+    alert = await story.alert()
+    await story.office.world.deliver()
+    await story.over(alert)
+    delivery = story.office.delivery()
+    await delivery.supply._refill()
+    await story.alert()
+    told = await story.read(delivery)
+    await written(delivery)
+    told += await story.read(delivery)
+    assert ["отбой" in html for html in told] == [False]

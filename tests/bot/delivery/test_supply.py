@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.delivery import supply
 from bot.delivery.pace import Pace
-from storage import outbox, switches
+from storage import chats, outbox, switches
 from storage.database import Database
 from storage.errors import DatabaseBusy
 from tests.bot.delivery.hands import Hands
@@ -80,7 +80,10 @@ async def test_danger_is_claimed_though_news_fill_all_the_room(
     await _filled(delivery.supply)
     await office.world.tell(await office.world.incident("RU-MOW"), priority=DANGER)
     await _filled(delivery.supply)
-    assert _taken(delivery.supply, 2) == [FIRST, 1]
+    assert _taken(delivery.supply, 1) == [FIRST]
+    await written(delivery)
+    await _filled(delivery.supply)
+    assert _taken(delivery.supply, 1) == [1]
 
 
 async def test_danger_that_has_to_wait_keeps_nothing_else_waiting(
@@ -151,7 +154,47 @@ async def test_what_is_in_hand_is_never_taken_over_however_late(
     hands.seconds += 3600
     await _filled(delivery.supply)
     assert await office.world.counts() == {"sending": 1}
-    assert not delivery.supply.take().claimed[0].repeat
+    assert not delivery.supply._heap[0][-1].claimed[0].repeat
+
+
+async def test_what_waited_too_long_for_its_moment_is_claimed_and_written_anew(
+    office: Office, delivery: Delivery, hands: Hands
+) -> None:
+    await office.world.tell(await office.world.incident())
+    await _filled(delivery.supply)
+    hands.seconds += 1.5
+    async with office.world.database.write() as tx:
+        await chats.forget(tx, 1)
+    with pytest.raises(IndexError):
+        delivery.supply.take()
+    assert not delivery.supply.ready.is_set()
+    await written(delivery)
+    assert {one.attempts for one in await office.world.claim()} == {1}
+
+
+async def test_what_is_more_pressing_sends_back_what_was_written_before_it(
+    office: Office, delivery: Delivery, hands: Hands
+) -> None:
+    await office.world.tell(await office.world.incident(), priority=NEWS)
+    await _filled(delivery.supply)
+    async with office.world.database.write() as tx:
+        await chats.forget(tx, 1)
+    await office.world.tell(await office.world.incident("RU-MOW"), priority=DANGER)
+    await _filled(delivery.supply)
+    hands.seconds += 0.1
+    assert _taken(delivery.supply, 1) == [FIRST]
+    assert not delivery.supply.ready.is_set()
+
+
+async def test_at_the_slowest_pace_what_is_claimed_leaves(
+    office: Office, delivery: Delivery, hands: Hands
+) -> None:
+    office.pace.per_second = 0.5
+    await office.world.tell(await office.world.incident())
+    await _filled(delivery.supply)
+    for chat_id in range(1, supply.AHEAD_AT_LEAST + 1):
+        hands.seconds += 2
+        assert delivery.supply.take().chat_id == chat_id
 
 
 @contextmanager
