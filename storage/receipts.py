@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from storage.transaction import Transaction
 
+AT_ONCE = 5_000
+"""So many numbers in one statement: PostgreSQL takes 32,767."""
 DIGEST = PRIORITIES.index(BulletinClass.DIGEST)
 
 _SENT = (
@@ -132,12 +134,15 @@ async def take_over(
     is left but the caller, so that no lease need be waited for.
     """
     over = sa.true() if abandoned else deliveries.c.leased_until < now
-    settled = await tx.execute(
-        sa.update(deliveries)
-        .where(SENDING, over, deliveries.c.id.not_in(list(spare)))
-        .values(by_rule() | {"error": "the worker stopped before it knew"})
-    )
-    return settled.rowcount
+    left = set(await tx.scalars(sa.select(deliveries.c.id).where(SENDING, over)))
+    ids = sorted(left.difference(spare))
+    values = by_rule() | {"error": "the worker stopped before it knew"}
+    settled = 0
+    for start in range(0, len(ids), AT_ONCE):
+        mine = deliveries.c.id.in_(ids[start : start + AT_ONCE])
+        some = sa.update(deliveries).where(SENDING, over, mine)
+        settled += (await tx.execute(some.values(values))).rowcount
+    return settled
 
 
 async def release(tx: Transaction, ids: Collection[int]) -> None:

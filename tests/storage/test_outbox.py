@@ -9,7 +9,8 @@ import pytest
 
 from reports.model import BulletinClass, BulletinType
 from storage import outbox
-from tests.storage.world import DANGER, DIGEST, NEWS, World, later, recipients
+from storage.outbox import Lease
+from tests.storage.world import DANGER, DIGEST, LEASE, NEWS, World, later, recipients
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -214,6 +215,22 @@ async def test_admins_hear_of_a_report_in_their_own_order(world: World) -> None:
         await outbox.address(tx, note, [900])
     told = await world.tell(number)
     assert [one.bulletin_id for one in await world.deliver()] == [told, note]
+
+
+async def test_of_what_waits_beside_a_part_is_claimed_chat_by_chat_the_oldest_first(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.claims.MOST_BESIDE", 4)
+    for chat_id in (1, 2, 3):
+        await world.person(chat_id, "RU-KLU")
+    number = await world.incident()
+    for _ in range(3):
+        await world.tell(number)
+    beside = outbox.Beside({1, 2, 3}, {BulletinType.NEW})
+    async with world.database.write() as tx:
+        claimed = await outbox.claim_beside(tx, Lease(later(0), LEASE), beside)
+    told = sorted((one.chat_id, one.bulletin_id) for one in claimed)
+    assert told == [(1, 1), (1, 2), (1, 3), (2, 1)]
 
 
 async def test_many_senders_deliver_everything_once_and_in_order(world: World) -> None:
