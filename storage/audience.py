@@ -44,8 +44,8 @@ async def expand(tx: Transaction, bulletin_id: int, chunk: int = CHUNK) -> bool:
     rest = await _rest(tx, bulletin_id)
     if rest is None:
         return True
-    if isinstance(rest, Followers) and rest.told_before and await rest.told_before.grows(tx):
-        return False  # who is told before is not settled yet
+    if await _waits(tx, rest):
+        return False
     reached = await rest.last_of_next(tx, chunk)
     if reached is not None:
         await rest.write_up_to(tx, reached)
@@ -57,6 +57,11 @@ async def expand(tx: Transaction, bulletin_id: int, chunk: int = CHUNK) -> bool:
         .values(expanded_to=rest.after, expanded=done)
     )
     return done
+
+
+async def waits(tx: Transaction, bulletin_id: int) -> bool:
+    """Whether nothing can be written of it yet: who was told before is not settled."""
+    return await _waits(tx, await _rest(tx, bulletin_id))
 
 
 async def unexpanded(tx: Transaction) -> list[int]:
@@ -170,6 +175,11 @@ class Followers:
 def _spelt_out(number: int) -> sa.ColumnElement[int]:
     """Not bound: a plan for any range read all chats up to the last one (measured: 180 ms)."""
     return sa.literal(number, subscriptions.c.chat.type, literal_execute=True)
+
+
+async def _waits(tx: Transaction, rest: Followers | ToBeCorrected | None) -> bool:
+    told_before = rest.told_before if isinstance(rest, Followers) else None
+    return told_before is not None and await told_before.grows(tx)
 
 
 async def _rest(tx: Transaction, bulletin_id: int) -> Followers | ToBeCorrected | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage.audience import address, expand, unexpanded
+from storage.audience import address, expand, unexpanded, waits
 from storage.claims import PENDING, SENDING, Beside, Claimed, Lease, claim, claim_beside
 from storage.receipts import (
     Sent,
@@ -63,6 +63,7 @@ __all__ = [
     "take_over",
     "unexpanded",
     "unknown",
+    "waits",
 ]
 
 

@@ -36,26 +36,30 @@ class Plan:
 
     async def run(self) -> None:
         """Until its loop is stopped."""
-        await self.loop.run(self._write_chunks)
+        await self.loop.run(self._write_chunk)
 
-    async def _write_chunks(self) -> bool:
-        """One of each bulletin: one may have to wait for another. Whether there may be more."""
+    async def _write_chunk(self) -> bool:
+        """One of the most pressing bulletin; of the next one only where that waits for another.
+        Whether there may be more.
+        """
         async with self.database.read() as tx:
             waiting = [one for one in await outbox.unexpanded(tx) if one not in self._spoilt]
         for bulletin_id in waiting:
-            if self.loop.stopping.is_set():
-                break
-            await self._expand(bulletin_id)
-            self.written()
-            await asyncio.sleep(BREATH)
-        return bool(waiting)
+            if await self._expanded(bulletin_id):
+                self.written()
+                await asyncio.sleep(BREATH)
+                return True
+        return False
 
-    async def _expand(self, bulletin_id: int) -> None:
+    async def _expanded(self, bulletin_id: int) -> bool:
+        """Whether it went on."""
         try:
             async with self.database.write() as tx:
-                await outbox.expand(tx, bulletin_id, CHUNK)
+                done = await outbox.expand(tx, bulletin_id, CHUNK)
+                return done or not await outbox.waits(tx, bulletin_id)
         except StorageError:
             raise
         except Exception:  # the others must not wait for it
             self._spoilt.add(bulletin_id)
             log.exception("a bulletin cannot be written out", bulletin=bulletin_id)
+            return False

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from reports.model import BulletinClass, Item
-from storage import bulletins, incidents
+from reports.model import BulletinClass, BulletinType, Correction, Item
+from storage import bulletins, corrections, incidents
+from storage.corrections import NewCorrection
 from storage.tables import bulletin as bulletin_table
 from storage.tables import delivery as deliveries
-from tests.storage.world import DANGER, NOW, World, bulletin, report
+from tests.storage.world import DANGER, NOW, World, attack, bulletin, report
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -68,3 +69,13 @@ async def made_at(world: World, bulletin_id: int, at: datetime) -> None:
     async with world.database.write() as tx:
         made = sa.update(bulletin_table).where(bulletin_table.c.id == bulletin_id)
         await tx.execute(made.values(created_at=at))
+
+
+async def tell_elsewhere(world: World, number: int, region: str) -> int:
+    """An admin says that it was in that region; the bulletin that tells it there."""
+    item, right = Item(number, attack()), Item(number, attack(region))
+    made = Correction("region", item.incident.region, region, NOW)
+    async with world.database.write() as tx:
+        reply = bulletin(item, kind=BulletinType.CORRECTION)
+        await corrections.make(tx, NewCorrection(number, made, 900, reply))
+        return await bulletins.create(tx, bulletin(right), None, NOW)

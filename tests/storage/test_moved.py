@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.model import BulletinType, Correction, Item
-from storage import bulletins, corrections
-from storage.corrections import NewCorrection
-from tests.storage.world import NOW, attack, bulletin
+from tests.storage.outcomes import tell_elsewhere
 
 if TYPE_CHECKING:
     from tests.storage.world import World
@@ -20,7 +17,7 @@ async def test_what_moves_to_another_region_is_new_to_those_alone_who_were_not_t
         await world.person(chat_id, "RU-MOW", *(["RU-KLU"] if chat_id % 2 else []))
     number = await world.incident("RU-KLU")
     await world.tell(number)
-    await _move(world, number, "RU-MOW")
+    assert await tell_elsewhere(world, number, "RU-MOW") == 3
     while not await world.expand(3, chunk=2):
         pass
     told = await world.deliver()
@@ -33,18 +30,9 @@ async def test_what_is_new_waits_until_it_is_settled_who_was_told_before(world: 
         await world.person(chat_id, "RU-KLU", "RU-MOW")
     number = await world.incident("RU-KLU")
     old = await world.fix(number)
-    await _move(world, number, "RU-MOW")
+    assert await tell_elsewhere(world, number, "RU-MOW") == 3
     await world.expand(old, chunk=1)
     assert not await world.expand(3)
     await world.expand(old)
     assert await world.expand(3)
     assert 3 not in {one.bulletin_id for one in await world.deliver()}
-
-
-async def _move(world: World, number: int, region: str) -> None:
-    item, right = Item(number, attack()), Item(number, attack(region))
-    made = Correction("region", item.incident.region, region, NOW)
-    async with world.database.write() as tx:
-        reply = bulletin(item, kind=BulletinType.CORRECTION)
-        await corrections.make(tx, NewCorrection(number, made, 900, reply))
-        assert await bulletins.create(tx, bulletin(right), None, NOW) == 3

@@ -12,6 +12,7 @@ from bot.delivery.plan import Plan
 from storage.database import Database
 from storage.tables import bulletin
 from storage.tables import delivery as deliveries
+from tests.storage.outcomes import tell_elsewhere
 from tests.storage.world import DANGER, NEWS, World
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Planned:
     async def rounds(self, most: int) -> int:
         """Write until it is done, or so many rounds; how many there were."""
         for number in range(most):
-            if not await self.plan._write_chunks():
+            if not await self.plan._write_chunk():
                 return number
         return most
 
@@ -78,15 +79,24 @@ async def test_an_audience_is_written_in_chunks_and_after_each_the_delivery_look
     assert planned.calls >= 4
 
 
-async def test_danger_is_written_while_a_big_plan_of_news_is_under_way(planned: Planned) -> None:
+async def test_danger_is_written_whole_before_the_plans_of_news_go_on(planned: Planned) -> None:
     number = await planned.world.incident()
-    news = await planned.world.fix(number, priority=NEWS)
+    news = [await planned.world.fix(number, priority=NEWS) for _ in range(3)]
     await planned.rounds(1)
     danger = await planned.world.fix(number, priority=DANGER)
-    await planned.rounds(1)
-    assert (await planned.of(danger), await planned.of(news)) == (3, 6)
-    await planned.rounds(10)
-    assert (await planned.of(danger), await planned.of(news)) == (12, 12)
+    await planned.rounds(4)
+    assert [await planned.of(one) for one in (danger, *news)] == [12, 3, 0, 0]
+    await planned.rounds(20)
+    assert [await planned.of(one) for one in (danger, *news)] == [12, 12, 12, 12]
+
+
+async def test_what_waits_until_another_is_written_lets_that_go_on(planned: Planned) -> None:
+    number = await planned.world.incident()
+    news = await planned.world.fix(number, priority=NEWS)
+    await planned.world.person(50, "RU-MOW")
+    danger = await tell_elsewhere(planned.world, number, "RU-MOW")
+    await planned.rounds(20)
+    assert (await planned.of(news), await planned.of(danger)) == (12, 1)
 
 
 @pytest.mark.allowed_logs
