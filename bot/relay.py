@@ -21,16 +21,18 @@ from bot.delivery.bell import Bell
 from bot.delivery.pace import Pace
 from bot.delivery.post import Post
 from bot.delivery.service import DeliveryService
-from bot.delivery.worker import in_flight
+from bot.delivery.worker import LAST_ANSWERS, in_flight
 from bot.http.health import Readiness, health_routes
 from bot.http.metrics import Metrics, metrics_routes
-from bot.http.server import app, serve
+from bot.http.server import LAST_REQUESTS, app, serve
 from bot.intake.push import PushDesk, push_routes
 from bot.listed import Listed
+from bot.progress.watch import LAST_WORDS
 from bot.stage import Stage, stage_for
 from bot.telegram.channels import Channels
-from bot.telegram.conversation import Conversation
+from bot.telegram.conversation import LAST_REPLIES, Conversation
 from bot.telegram.dispatch import Dispatch
+from bot.telegram.polling import TO_CONFIRM
 from bot.telegram.posting import asking
 from bot.telegram.reach import Stop, Stopped, reach
 from bot.telegram.replies import ReplyLane
@@ -62,6 +64,9 @@ log = structlog.get_logger(__name__)
 TURN = 0.001
 """Seconds until a thread that computes lets another go on."""
 
+LONGEST_STOP = LAST_WORDS + TO_CONFIRM + LAST_REPLIES + LAST_ANSWERS + LAST_REQUESTS
+"""Seconds that a stop takes at most, where nothing answers: compose.yaml waits for longer."""
+
 CLOCKS = Clocks(now=lambda: datetime.now(UTC), ticks=time.monotonic)
 
 
@@ -84,7 +89,7 @@ async def _until_stopped(settings: Settings, listed: Listed) -> None:
             # and again would hold everything up for a tenth of a second each time.
             gc.freeze()
             await stop.event.wait()
-            log.info("stopping: what is in flight is finished")
+            log.info("stopping: what is in flight is finished, in %d seconds at most", LONGEST_STOP)
 
 
 @asynccontextmanager

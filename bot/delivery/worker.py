@@ -35,8 +35,8 @@ WORTH_WAITING = 2.0
 """Seconds that what is claimed waits while everyone is held; for longer, it is given back."""
 
 LAST_ANSWERS = 15.0
-"""Seconds that a stop waits for answers: with all else that ends it is to fit into the 30 seconds
-after which compose.yaml has the process killed.
+"""Seconds that a stop waits for answers: with all else that ends it is to end before compose.yaml
+has the process killed.
 """
 LEFT_OPEN = Failure(Next.UNKNOWN, "the relay was stopped before the answer came")
 

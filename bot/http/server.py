@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LARGEST_BODY = 1024 * 1024
 """Bytes; a handler may take less."""
 
+LAST_REQUESTS = 5.0
+"""Seconds that a stop waits for requests that are being answered."""
 IDLE = 75
 """Seconds after which a connection without a request is closed."""
 
@@ -40,9 +42,11 @@ def app(routes: Iterable[web.AbstractRouteDef]) -> web.Application:
 async def serve(application: web.Application, address: Address) -> AsyncIterator[Address]:
     """Listen while the context lasts; gives the address with the port that was taken.
 
-    Raises Trouble when the port cannot be had. At the end, requests in flight get 5 seconds.
+    Raises Trouble when the port cannot be had. At the end, requests in flight get LAST_REQUESTS.
     """
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=5, keepalive_timeout=IDLE)
+    runner = web.AppRunner(
+        application, access_log=None, shutdown_timeout=LAST_REQUESTS, keepalive_timeout=IDLE
+    )
     await runner.setup()
     try:
         await _listen(runner, address)

@@ -38,6 +38,9 @@ log = structlog.get_logger(__name__)
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
+LAST_REPLIES = 4.0
+"""Seconds that a stop waits for answers to people that are on their way."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
@@ -53,10 +56,11 @@ class Conversation:
         """Poll and answer. Waits for the network, or raises Stopped; raises Trouble where the
         token is refused.
         """
-        app = self._application()
+        turns = ChatByChat()
+        app = self._application(turns)
         try:
             await reach(app.initialize, self.stop)
-            async with _running(app, self.dispatch.office.admins) as polling:
+            async with _running(app, turns, self.dispatch.office.admins) as polling:
                 try:
                     yield polling
                 finally:
@@ -65,14 +69,14 @@ class Conversation:
             await app.shutdown()
             await app.bot.shutdown()  # the above leaves it open where it had not begun
 
-    def _application(self) -> App:
+    def _application(self, turns: ChatByChat) -> App:
         app = (
             ApplicationBuilder()
             .token(self.api.token)
             .base_url(self.api.base_url)
             .request(self.api.calls(connections=16))
             .get_updates_request(self.api.request(POLL_CONNECTIONS))
-            .concurrent_updates(ChatByChat())
+            .concurrent_updates(turns)
             .rate_limiter(self.lane)
             .updater(None)
             .build()
@@ -82,7 +86,7 @@ class Conversation:
 
 
 @asynccontextmanager
-async def _running(app: App, admins: frozenset[int]) -> AsyncIterator[Polling]:
+async def _running(app: App, turns: ChatByChat, admins: frozenset[int]) -> AsyncIterator[Polling]:
     polling = Polling(app.bot, app.update_queue)
     await app.start()
     # The menu must not delay the first answer.
@@ -96,7 +100,9 @@ async def _running(app: App, admins: frozenset[int]) -> AsyncIterator[Polling]:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        ending = asyncio.get_running_loop().call_later(LAST_REPLIES, turns.end)
         await app.stop()
+        ending.cancel()
 
 
 async def _offer_commands(bot: Bot, admins: frozenset[int]) -> None:

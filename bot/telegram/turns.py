@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakValueDictionary
 
@@ -11,7 +12,7 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Coroutine
+    from collections.abc import Awaitable, Coroutine, Iterator
 
 AT_ONCE = 1000
 MOST_WAITING = 20
@@ -27,23 +28,43 @@ class ChatByChat(BaseUpdateProcessor):
         super().__init__(AT_ONCE)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._waiting: Counter[int] = Counter()
+        self._at_work: set[asyncio.Task[Any]] = set()
+        self._over = False
+
+    def end(self) -> None:
+        """Whoever has no answer yet gets none."""
+        self._over = True
+        for task in self._at_work:
+            task.cancel()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Handle an update when those of its chat before it are done."""
         chat = update.effective_chat if isinstance(update, Update) else None
         chat_id = chat.id if chat else 0
-        if self._waiting[chat_id] >= MOST_WAITING:
-            cast("Coroutine[Any, Any, Any]", coroutine).close()
+        handling = cast("Coroutine[Any, Any, Any]", coroutine)
+        if self._over or self._waiting[chat_id] >= MOST_WAITING:
+            handling.close()
             return
         self._waiting[chat_id] += 1
         turn = self._turns.setdefault(chat_id, asyncio.Lock())
         try:
-            async with turn:
-                await coroutine
+            with self._noted():
+                async with turn:
+                    await handling
         finally:
+            handling.close()  # where it was ended before its turn came
             self._waiting[chat_id] -= 1
             if not self._waiting[chat_id]:
                 del self._waiting[chat_id]
+
+    @contextmanager
+    def _noted(self) -> Iterator[None]:
+        task = cast("asyncio.Task[Any]", asyncio.current_task())
+        self._at_work.add(task)
+        try:
+            yield
+        finally:
+            self._at_work.discard(task)
 
     async def initialize(self) -> None:
         """Nothing to prepare."""

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.delivery.pace import Pace
 from bot.playground.botapi import errors
+from bot.relay import LONGEST_STOP
 from tests.bot import reports
 from tests.bot.relay.crowd import crowd, sendings, states, until_refused
-from tests.town import Town, town
+from tests.town import KALUGA, Town, town
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.bot.relay.conftest import Clock
 
 REFUSED = errors.too_many_requests(600)
@@ -78,6 +79,25 @@ async def test_a_stop_while_telegram_is_silent_leaves_only_what_was_tried_in_dou
     async with place.at_work():
         await place.calm()
     assert {one for one in people if len(place.texts(one)) == 2} == tried
+
+
+async def test_a_stop_does_not_wait_for_ever_for_an_answer_to_a_person(
+    place: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.conversation.LAST_REPLIES", 0.05)
+    place.telegram.faults.hang("sendMessage", times=None)
+    async with asyncio.timeout(10):
+        async with place.at_work():
+            for _ in range(3):
+                place.telegram.say(KALUGA, "/start")
+            await place.until(lambda: bool(sendings(place)))
+    assert len(sendings(place)) == 1
+
+
+def test_compose_waits_for_as_long_as_a_stop_may_take() -> None:
+    given = re.search(r"stop_grace_period: (\d+)s", Path("compose.yaml").read_text())
+    assert given
+    assert int(given[1]) > LONGEST_STOP
 
 
 @pytest.mark.allowed_logs
