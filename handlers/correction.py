@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from handlers import drafts
 from handlers.naming import name_of
 from reports.incidents.correct import BadCorrection, correct, old_value, split_value
-from reports.incidents.table import class_of, window
+from reports.incidents.merge import left_after
+from reports.incidents.table import class_of, ended_by, window
 from reports.languages import msgid, translator
 from reports.model import (
     Bulletin,
@@ -76,9 +77,11 @@ async def preview(visit: Visit, draft: Draft) -> Preview:
             raise BadCorrection(msgid("That is what people were told already."))
         audience = await corrections.audience(tx, _change(shown))
         await drafts.keep(tx, visit.user_id, shown, visit.office.clock())
+        right = correct(known.incident, shown.field, shown.new)
+        there = await _as_it_is_there(tx, known, right)
     change = Correction(shown.field, shown.old, shown.new, visit.office.clock())
     text = correction_text(_bulletin(known, (change,)), _reader(visit))
-    to_whom = (_size(visit, audience), *_newcomers(visit, known, shown))
+    to_whom = (_size(visit, audience), *_newcomers(visit, there, shown))
     html = "\n\n".join((text, *_reason(visit, shown), *to_whom))
     return Preview(html, shown.token)
 
@@ -115,8 +118,21 @@ async def _make(tx: Transaction, visit: Visit, known: Stored, draft: Draft) -> A
     right = correct(known.incident, draft.field, draft.new)
     await incidents.replace(tx, known.number, right, now)
     if draft.field == "region":
-        await _tell_right_region(tx, known, right, now)
+        there = await _as_it_is_there(tx, known, right)
+        if known.ended_at and there.ended_at is None:
+            await incidents.reopen(tx, known.number, now)
+        await _tell_right_region(tx, there, right, now)
     return audience
+
+
+async def _as_it_is_there(tx: Transaction, known: Stored, right: Incident) -> Stored:
+    """The incident of another region: an end that came for the wrong one did not end it."""
+    end = ended_by(right.kind)
+    if end is None or known.ended_at is None or right.region == known.incident.region:
+        return known
+    ends = await incidents.standing(tx, right.region, end, known.last_published)
+    over = any(left_after(right, one.incident) is None for one in ends)
+    return known if over else replace(known, ended_at=None)
 
 
 async def _tell_right_region(

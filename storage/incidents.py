@@ -108,6 +108,15 @@ async def end(tx: Transaction, number: int, at: datetime) -> None:
     )
 
 
+async def reopen(tx: Transaction, number: int, at: datetime) -> None:
+    """It is not over after all: what ended it was not about it."""
+    await tx.execute(
+        sa.update(incidents)
+        .where(incidents.c.number == number)
+        .values(ended_at=None, updated_at=at)
+    )
+
+
 async def add_facts(tx: Transaction, number: int, revision_id: int, incident: Incident) -> None:
     """What one report states about an incident, with the words that say so."""
     said = {EVENT: Fact(Said.STATED, None, incident.evidence)}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.incidents.merge import left_after
+from reports.incidents.missed import Account
 from reports.incidents.table import ended_by, ends, stale, stands
 from reports.model import Incident, Kind
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from reports.incidents.missed import Account, Missed, Standing, Telling
+    from reports.incidents.missed import Missed, Standing, Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +41,26 @@ class Unended:
     """Danger, or a restriction, that is too old to be told as new and of which no end is known.
 
     `since` is when it was announced; where the chat had heard of less of it, of the rest.
+    `fresh`: it is not too old, but what waits tells of an end, which was of elsewhere.
     """
 
     telling: Telling
     since: datetime
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ToTell:
-    """What is told, what nobody has ended, what became history; `covers` are their bulletins."""
+    """What is told, what nobody has ended, what became history; `covers` are their bulletins.
+
+    `too_old` are those of what is left out for its age.
+    """
 
     told: tuple[Telling, ...]
     unended: tuple[Unended, ...]
     lifted: tuple[Lifted, ...]
     covers: frozenset[int]
+    too_old: frozenset[int]
 
     @property
     def tells(self) -> frozenset[int]:
@@ -68,24 +75,35 @@ def to_tell(missed: Missed, regions: frozenset[str] | None) -> ToTell:
     """What a chat that hears of these regions (None: of all) is told, oldest first."""
     accounts = missed.accounts(regions)
     over = {one.number for one in accounts if _is_over(missed, one, accounts)}
-    unheard = [one for one in accounts if one.unheard and one.number in over]
-    lifted = [_lifted(missed, one, accounts) for one in unheard]
+    unheard = [one for one in accounts if one.unheard]
+    lifted = [_lifted(missed, one, accounts) for one in unheard if one.number in over]
+    partly = [_partly_lifted(missed, one, accounts) for one in unheard if one.number not in over]
+    lifted += [one for one in partly if one]
+    unended = [one for one in accounts if one.number not in over]
+    unended = [one for one in unended if _is_unended(missed, one, accounts)]
+    others = [one for one in accounts if one.number not in over and one not in unended]
     as_told = _as_told(missed, accounts)
     told = [
         (one, _end(as_told, one, lifted) if _is_end(one) else one.told_once(_closed(missed, one)))
-        for one in accounts
-        if not (one.number in over or _is_stale(missed, one))
+        for one in others
     ]
-    unended = [one for one in accounts if one.number not in over and _is_unended(missed, one)]
+    news = [(one, telling) for one, telling in told if telling and not _is_stale(missed, one)]
     history = [one for one in lifted if not _is_past(missed, one)]
-    taken_up = [one for one, telling in told if telling] + unended
+    old = [one for one, telling in told if telling and _is_stale(missed, one)]
+    old += [one.account for one in lifted if _is_past(missed, one)]
+    taken_up = [one for one, _ in news] + unended
     taken_up += [part for one in history for part in (one.account, *one.ends)]
     return ToTell(
-        tuple(telling for _, telling in told if telling),
+        tuple(telling for _, telling in news),
         tuple(_unended(missed, one) for one in unended),
         tuple(history),
-        frozenset[int]().union(*(one.bulletins for one in taken_up)),
+        _bulletins(taken_up),
+        _bulletins(old),
     )
+
+
+def _bulletins(accounts: Iterable[Account]) -> frozenset[int]:
+    return frozenset[int]().union(*(one.bulletins for one in accounts))
 
 
 def _as_told(missed: Missed, accounts: Iterable[Account]) -> Missed:
@@ -101,15 +119,29 @@ def _is_stale(missed: Missed, account: Account) -> bool:
     return missed.now - account.published > stale(account.known.kind)
 
 
-def _is_unended(missed: Missed, account: Account) -> bool:
-    """Whether it is too old to be told as new, and may still stand for all that was reported."""
+def _is_unended(missed: Missed, account: Account, accounts: Sequence[Account]) -> bool:
+    """Whether it may still stand for all that was reported, and is not told as new.
+
+    It is too old for that; or it was told of a region where it was then lifted, and is of another.
+    """
     known = account.known
     recent = missed.now - account.published <= stands(known.kind)
     return (
         recent
-        and _is_stale(missed, account)
+        and (_is_stale(missed, account) or _was_ended_elsewhere(account, accounts))
         and not known.recap
         and account.number in missed.standing
+    )
+
+
+def _was_ended_elsewhere(account: Account, accounts: Sequence[Account]) -> bool:
+    """Whether an end that waits is of the region that it was taken for at first."""
+    first, known = account.newest.item.incident, account.known
+    if first.region == known.region:
+        return False
+    later = [one.known for one in accounts if one.published >= account.published]
+    return any(left_after(first, one) != first for one in later) and not any(
+        left_after(known, one) != known for one in later
     )
 
 
@@ -117,7 +149,8 @@ def _unended(missed: Missed, account: Account) -> Unended:
     opened_at = missed.standing[account.number].opened_at
     grew_at = account.tellings[0].waiting.bulletin.published
     since = opened_at if account.unheard else grew_at
-    return Unended(account.told_once(_closed(missed, account)), since)
+    fresh = not _is_stale(missed, account)
+    return Unended(account.told_once(_closed(missed, account)), since, fresh)
 
 
 def _is_past(missed: Missed, lifted: Lifted) -> bool:
@@ -179,6 +212,16 @@ def _lifted(missed: Missed, account: Account, accounts: Iterable[Account]) -> Li
     ended_at = parts[-1].published if left is None else None
     opened_at = missed.standing[account.number].opened_at
     return Lifted(account, opened_at, tuple(parts), ended_at)
+
+
+def _partly_lifted(missed: Missed, account: Account, accounts: Iterable[Account]) -> Lifted | None:
+    """The airports of it that reopened, where others are still closed, and a report says so."""
+    closed = _closed(missed, account)
+    gone = tuple(code for code in account.known.airports if code not in closed)
+    if not (closed and gone):
+        return None
+    lifted = _lifted(missed, Account((account.told_once(gone),)), accounts)
+    return lifted if lifted.ends else None
 
 
 def _end(missed: Missed, end: Account, lifted: Sequence[Lifted]) -> Telling | None:

@@ -38,7 +38,7 @@ class Backlog:
     `priority` is that of the most pressing thing in it. History is news, and so is danger that
     is too old to be new: a sound would say that it begins now. `covers` are the ids of the
     bulletins that need no message of their own any more, and `tells` those of them whose words
-    are in it; the others were overtaken by these.
+    are in it; the others were overtaken by these, or are too old.
     """
 
     html: str
@@ -50,16 +50,17 @@ class Backlog:
 def backlog(missed: Missed, for_: For, *, repeat: bool = False) -> Backlog | None:
     """All that is still to be told of what waits; None where nothing is.
 
-    What waits and is not covered need not be told: it is too old, or over, or concerns other
-    regions. Left aside are bulletins that are not among `TOLD_TOGETHER`. The same arguments
-    give the same message, with corrections laid over the bulletins the same message corrected.
+    What waits and is not covered need not be told: it is over, or concerns other regions, or
+    all of it is too old. Left aside are bulletins that are not among `TOLD_TOGETHER`. The same
+    arguments give the same message, with corrections laid over the bulletins the same message
+    corrected.
     `repeat` marks a second sending after a first whose outcome is unknown.
     """
     tell = to_tell(missed, for_.regions)
     if not tell.covers:
         return None
     bulletins = {one.waiting.id: one.waiting.bulletin for one in tell.told}
-    if len(bulletins) == 1 and not (tell.unended or tell.lifted):
+    if len(bulletins) == 1 and not (tell.unended or tell.lifted or tell.too_old):
         (bulletin,) = bulletins.values()
         told = replace(bulletin, items=tuple(one.item for one in tell.told))
         html = message(told, for_, repeat=repeat)
@@ -67,7 +68,8 @@ def backlog(missed: Missed, for_: For, *, repeat: bool = False) -> Backlog | Non
         lines = [repeated(for_)] if repeat else []
         lines += [_after_an_outage(for_)] if _were_delayed(missed, tell) else []
         html = _fitted(for_, "\n".join(lines), _blocks(for_, tell, missed.now))
-    return Backlog(html, _most_pressing(tell), tell.covers, tell.tells)
+        html += "\n\n" + for_.words.gettext("Older reports: /latest") if tell.too_old else ""
+    return Backlog(html, _most_pressing(tell), tell.covers | tell.too_old, tell.tells)
 
 
 def _were_delayed(missed: Missed, tell: ToTell) -> bool:
@@ -82,7 +84,8 @@ def _after_an_outage(for_: For) -> str:
 
 
 def _most_pressing(tell: ToTell) -> BulletinClass:
-    classes = [class_of(corrected(one.item)) for one in tell.told]
+    fresh = (*tell.told, *(one.telling for one in tell.unended if one.fresh))
+    classes = [class_of(corrected(one.item)) for one in fresh]
     return min(classes, key=_ORDER.index, default=BulletinClass.NEWS)
 
 
@@ -108,14 +111,20 @@ class _Block:
 
 
 def _blocks(for_: For, tell: ToTell, now: datetime) -> list[_Block]:
-    """Danger first, fresh before old, then what else stands, then what was lifted; newest first."""
+    """Threats first, fresh before old, then attacks, then what else stands, then what was lifted.
+
+    Newest first.
+    """
     danger = [one for one in tell.told if _is_danger(one)]
+    threats = [one for one in danger if _is_alert(one.item)]
+    attacks = [one for one in danger if not _is_alert(one.item)]
     others = [one for one in tell.told if not _is_danger(one)]
     unended = sorted(tell.unended, key=lambda one: _age(one.telling), reverse=True)
     lifted = sorted(tell.lifted, key=lambda one: _age(one.account.newest), reverse=True)
     return [
-        *(_block(for_, *told) for told in _by_bulletin(danger)),
+        *(_block(for_, *told) for told in _by_bulletin(threats)),
         *(_line(unended_line(for_, one, now)) for one in unended if _is_danger(one.telling)),
+        *(_block(for_, *told) for told in _by_bulletin(attacks)),
         *(_block(for_, *told) for told in _by_bulletin(others)),
         *(_line(unended_line(for_, one, now)) for one in unended if not _is_danger(one.telling)),
         *(_line(history_line(for_, one, now)) for one in lifted),

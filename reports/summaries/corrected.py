@@ -9,6 +9,7 @@ from reports.languages import Translator, msgid
 from reports.model import Bulletin, Correction, Incident, Item, Kind, Said
 from reports.summaries.attribution import clock, day_of, local
 from reports.summaries.counts import brief, sentence, stated
+from reports.summaries.headline import happening, where
 from reports.summaries.markup import paragraphs, plain, units
 
 if TYPE_CHECKING:
@@ -44,8 +45,17 @@ def correction(bulletin: Bulletin, for_: For) -> str:
     """
     item = bulletin.items[0]
     last = item.corrections[-1]
-    title = for_.words.gettext("Correction to #{number}.").format(number=item.number)
-    return f"<b>{title}</b> {_told(for_, last, corrected(item))}"
+    return f"<b>{_title(for_, item, last)}</b> {_told(for_, last, corrected(item))}"
+
+
+def _title(for_: For, item: Item, made: Correction) -> str:
+    """Free words do not say themselves what they are about."""
+    if made.field != "text":
+        return for_.words.gettext("Correction to #{number}.").format(number=item.number)
+    incident = corrected(item)
+    what = f"{where(for_, incident)}: {happening(for_.words, incident)}"
+    title = for_.words.gettext("Correction to #{number} ({what}).")
+    return title.format(number=item.number, what=what)
 
 
 def correction_notes(for_: For, item: Item, published: datetime) -> list[str]:

@@ -1,4 +1,4 @@
-"""Danger that went unheard of: one line, with when it was announced, and lifted if it was."""
+"""Danger that went unheard of: when it was announced, and lifted if it was."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reports.languages import msgid
 from reports.model import Kind, Target
 from reports.summaries.attribution import LONGEST_NAME, clock, day_of, local
 from reports.summaries.corrected import correction_notes
-from reports.summaries.headline import happening, where
+from reports.summaries.headline import happening, headline, where
 from reports.summaries.markup import linked, plain
 from reports.summaries.paragraph import details
 
@@ -23,65 +23,68 @@ if TYPE_CHECKING:
     from reports.summaries.reader import For
 
 _Wording = tuple[str, str, str]
-"""With the time of the end; where no report of it waits, without; where none is known at all."""
+"""Lifted, with the time of the end, and where no report of it waits; and without a known end."""
 
+_NO_END = msgid("Announced {since}, no end of it has been reported.")
 _ALERT: _Wording = (
-    msgid("{what} announced {since}, lifted {until}"),
-    msgid("{what} announced {since}, lifted since then"),
-    msgid("{what} announced {since}, no end of it has been reported"),
+    msgid("{what}{number} announced {since}, lifted {until}."),
+    msgid("{what}{number} announced {since}, lifted since then."),
+    _NO_END,
 )
 # The headline's words have commas in Russian, which do not go into a sentence.
 _SPELT_OUT: Mapping[Target | None, _Wording] = {
     Target.HIGH_SPEED_TARGET: (
-        msgid("threat of high-speed air targets announced {since}, lifted {until}"),
-        msgid("threat of high-speed air targets announced {since}, lifted since then"),
-        msgid("threat of high-speed air targets announced {since}, no end of it has been reported"),
+        msgid("threat of high-speed air targets{number} announced {since}, lifted {until}."),
+        msgid("threat of high-speed air targets{number} announced {since}, lifted since then."),
+        _NO_END,
     )
 }
 _RESTRICTION: _Wording = (
-    msgid("{what} imposed {since}, lifted {until}"),
-    msgid("{what} imposed {since}, lifted since then"),
-    msgid("{what} imposed {since}, no end of them has been reported"),
+    msgid("{what}{number} imposed {since}, lifted {until}."),
+    msgid("{what}{number} imposed {since}, lifted since then."),
+    msgid("Imposed {since}, no end of them has been reported."),
 )
 
 
 def history_line(for_: For, lifted: Lifted, now: datetime) -> str:
-    """`Калужская область: опасность атаки БПЛА объявлялась в 03:10, отменена в 03:50 #118.`
+    """`Калужская область: опасность атаки БПЛА #118 объявлялась в 03:10, отменена в 03:50.`
 
-    Behind it come airports, consequences and sources, and under it corrections.
+    Behind it come airports and consequences, and under it corrections and sources.
     """
-    known, until = lifted.account.known, lifted.ended_at
+    item, until = lifted.account.newest.item, lifted.ended_at
+    known = corrected(item)
     dated, undated, _ = _wording(known)
     told = for_.words.gettext(dated if until else undated).format(
         what=happening(for_.words, known),
+        number=f" #{item.number}" if item.number else "",
         since=_moment(for_, lifted.opened_at, known.region, now),
         until=_moment(for_, until, known.region, now) if until else "",
     )
     tellings = [one.newest for one in (lifted.account, *lifted.ends)]
-    return _line(for_, told, tellings)
+    return _with_sources(for_, [f"{where(for_, known)}: {told}"], tellings)
 
 
 def unended_line(for_: For, unended: Unended, now: datetime) -> str:
-    """`Калужская область: опасность атаки БПЛА объявлялась в 03:10, об отмене не сообщалось #118.`
+    """A headline, and `Объявлялась в 03:10, об отмене не сообщалось.`
 
     It has the same behind it and under it. It neither alarms as if it began now nor calms.
     """
-    known = corrected(unended.telling.item)
+    item = unended.telling.item
+    known = corrected(item)
     _, _, stands = _wording(known)
     since = _moment(for_, unended.since, known.region, now)
-    told = for_.words.gettext(stands).format(what=happening(for_.words, known), since=since)
-    return _line(for_, told, [unended.telling])
+    lines = [headline(for_, known, item.number), for_.words.gettext(stands).format(since=since)]
+    return _with_sources(for_, lines, [unended.telling])
 
 
-def _line(for_: For, told: str, tellings: Sequence[Telling]) -> str:
-    """What is told of the first of these, on the word of all."""
-    item, known = tellings[0].item, corrected(tellings[0].item)
-    number = f" #{item.number}" if item.number else ""
-    line = f"{where(for_, known)}: {told}{number}."
+def _with_sources(for_: For, lines: Sequence[str], tellings: Sequence[Telling]) -> str:
+    """These lines and more of the first of what is told, on the word of all."""
+    item = tellings[0].item
+    *before, last = lines
+    last = " ".join(filter(None, (last, details(for_, corrected(item)))))
     bulletins = [one.waiting.bulletin for one in tellings]
-    sentences = [line, details(for_, known), _sources(for_, bulletins)]
     notes = correction_notes(for_, item, bulletins[0].published)
-    return "\n".join((" ".join(filter(None, sentences)), *notes))
+    return "\n".join((*before, last, *notes, _sources(for_, bulletins)))
 
 
 def _wording(known: Incident) -> _Wording:

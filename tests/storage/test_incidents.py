@@ -56,6 +56,16 @@ async def test_an_ended_incident_is_not_found(world: World) -> None:
     assert await _open(world) is None
 
 
+async def test_an_incident_whose_end_was_of_elsewhere_is_found_again(world: World) -> None:
+    number = await world.incident()
+    async with world.database.write() as tx:
+        await incidents.end(tx, number, later(5))
+        await incidents.reopen(tx, number, later(6))
+    found = await _open(world)
+    assert found is not None
+    assert (found.ended_at, found.updated_at) == (None, later(6))
+
+
 async def test_a_newer_report_becomes_the_source(world: World) -> None:
     number = await world.incident()
     await _update(world, number, Heard(later(9), later(5), "Mayor", "https://example.org/2"))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.bot.relay.conftest import Clock
     from tests.town import Town
 
-HISTORY = "опасность атаки БПЛА объявлялась"
+HISTORY = "опасность атаки БПЛА #"
 BREAK = "Сообщения задержались."
 SIX_MINUTES, TWO_HOURS = 360, 7200
 
@@ -54,7 +54,7 @@ async def test_invariant_3_an_alert_of_hours_ago_that_nobody_ended_is_not_met_wi
     followed: Town, clock: Clock
 ) -> None:
     (told,) = await _missed(followed, clock, reports.KALUGA_ALERT, pause=TWO_HOURS)
-    assert f"Калужская область: {HISTORY}" in told
+    assert "Калужская область: опасность атаки БПЛА #" in told
     assert "об отмене не сообщалось" in told
     assert followed.read_by(KALUGA)[-1].silent
     assert await states(followed) == {"sent": 2}  # with the admin's note
@@ -98,6 +98,20 @@ async def test_a_correction_changes_what_was_told_together_and_answers_it(
     assert HISTORY in together.text
     assert "Это было учение" in together.text
     assert reply.reply_to == together.message_id
+
+
+async def test_what_was_told_as_lifted_stands_where_it_really_was(
+    followed: Town, clock: Clock
+) -> None:
+    await _missed(followed, clock, reports.KALUGA_ALERT, reports.KALUGA_ALL_CLEAR)
+    number = (await followed.publishes(reports.KALUGA_FORTY))["incidents"][0] - 2
+    await followed.says(ADMIN, f"/correct {number} region Московская область")
+    await followed.presses(ADMIN, "Отправить")
+    await followed.calm()
+    *_, together, _forty, _reply = followed.texts(KALUGA)
+    assert f"Московская область: опасность атаки БПЛА #{number}\nОбъявлялась " in together
+    assert "об отмене не сообщалось." in together
+    assert "отменена" not in together
 
 
 async def test_an_admin_gets_the_notes_of_an_outage_in_one_message(

@@ -42,6 +42,8 @@ CLOSED = Incident("RU-MOW", Kind.AIRPORT_RESTRICTION, airports=("UUWW", "UUDD"))
 VNUKOVO_OPEN = Incident("RU-MOW", Kind.AIRPORT_REOPENED, airports=("UUWW",))
 AFTER_AN_OUTAGE = "<i>Сообщения задержались. Вот о чём сообщалось за это время.</i>"
 
+NO_NEWS = ("Источник", "Source", "<i>")
+
 
 def told(missed: Missed, language: Language = Language.RU) -> Backlog:
     found = backlog(missed, reader(language))
@@ -52,7 +54,7 @@ def told(missed: Missed, language: Language = Language.RU) -> Backlog:
 def lines(missed: Missed, language: Language = Language.RU) -> list[str]:
     """What stands in it, without links and the lines of sources."""
     words = re.sub(r"</?a[^>]*>", "", told(missed, language).html)
-    return [one for one in words.split("\n") if one and not one.startswith(("Источник", "<i>"))]
+    return [one for one in words.split("\n") if one and not one.startswith(NO_NEWS)]
 
 
 def test_danger_that_came_and_went_becomes_one_line_of_history() -> None:
@@ -62,7 +64,7 @@ def test_danger_that_came_and_went_becomes_one_line_of_history() -> None:
     found = told(night.missed(60))
     assert found.html == (
         f"{AFTER_AN_OUTAGE}\n\n"
-        "Калужская область: опасность атаки БПЛА объявлялась в 06:48, отменена в 07:28 #118. "
+        "Калужская область: опасность атаки БПЛА #118 объявлялась в 06:48, отменена в 07:28.\n"
         'Источник: <a href="https://example.org/2">Губернатор Калужской области</a>'
     )
     assert (found.priority, found.covers) == (BulletinClass.NEWS, frozenset({1, 2}))
@@ -84,7 +86,7 @@ def test_an_all_clear_that_ends_both_heard_and_unheard_danger_is_told() -> None:
     night.report(40, ALL_CLEAR)
     over, history = lines(night.missed(60))
     assert over == "<b>Калужская область: отбой воздушной тревоги</b> #120"
-    assert history.startswith("Калужская область: опасность атаки БПЛА объявлялась в 06:58, ")
+    assert history.startswith("Калужская область: опасность атаки БПЛА #119 объявлялась в 06:58, ")
 
 
 def test_of_a_general_all_clear_and_one_for_drones_the_general_one_is_told() -> None:
@@ -104,7 +106,7 @@ def test_an_all_clear_for_drones_leaves_the_missile_threat() -> None:
     night.report(40, NO_DRONES)
     found = told(night.missed(50))
     assert lines(night.missed(50))[0] == "<b>Калужская область: ракетная опасность</b> #119"
-    assert "отменена в 07:28 #118" in found.html
+    assert "#118 объявлялась в 06:48, отменена в 07:28." in found.html
     assert found.priority is BulletinClass.DANGER
 
 
@@ -165,16 +167,15 @@ def test_an_airport_that_reopened_is_not_told_as_closed() -> None:
     night.report(0, CLOSED)
     night.report(30, VNUKOVO_OPEN)
     assert lines(night.missed(60)) == [
-        "<b>Москва: ограничения на полёты сняты</b> #119",
-        "Аэропорт: Внуково.",
         "<b>Москва: ограничения на полёты</b> #118",
         "Аэропорт: Домодедово.",
+        "Москва: ограничения на полёты #118 вводились в 06:48, сняты в 07:18. Аэропорт: Внуково.",
     ]
     night.report(50, replace(VNUKOVO_OPEN, airports=("UUDD",)))
     (history,) = lines(night.missed(60))
-    assert history.startswith(
-        "Москва: ограничения на полёты вводились в 06:48, сняты в 07:38 #118. "
-        "Аэропорты: Внуково, Домодедово. Источник: "
+    assert history == (
+        "Москва: ограничения на полёты #118 вводились в 06:48, сняты в 07:38. "
+        "Аэропорты: Внуково, Домодедово."
     )
 
 
@@ -221,8 +222,8 @@ def test_a_day_is_named_where_it_is_not_today_by_the_clocks_of_the_region() -> N
         night.report(16 * 60 + 30, replace(DRONES, region=region))
         night.report(17 * 60 + 30, replace(NO_DRONES, region=region))
     kamchatka, kaluga = lines(night.missed(18 * 60))
-    assert "объявлялась 5 марта в 23:18, отменена в 00:18 #118" in kaluga
-    assert "объявлялась в 08:18 (UTC+12), отменена в 09:18 (UTC+12) #120" in kamchatka
+    assert "#118 объявлялась 5 марта в 23:18, отменена в 00:18." in kaluga
+    assert "#120 объявлялась в 08:18 (UTC+12), отменена в 09:18 (UTC+12)." in kamchatka
 
 
 def test_an_end_of_which_no_report_waits_has_no_time() -> None:
@@ -230,13 +231,13 @@ def test_an_end_of_which_no_report_waits_has_no_time() -> None:
     night.report(0, replace(DRONES, target=Target.HIGH_SPEED_TARGET))
     night.report(40, ALL_CLEAR)
     del night.bulletins[1]
-    assert lines(night.missed(60), EN)[0].startswith(
-        "Kaluga Region: threat of high-speed air targets announced at 06:48, "
-        "lifted since then #118. Source: "
+    assert lines(night.missed(60), EN)[0] == (
+        "Kaluga Region: threat of high-speed air targets #118 announced at 06:48, "
+        "lifted since then."
     )
-    assert lines(night.missed(60))[0].startswith(
-        "Калужская область: опасность высокоскоростных воздушных целей объявлялась в 06:48, "
-        "уже отменена #118. Источник: "
+    assert lines(night.missed(60))[0] == (
+        "Калужская область: опасность высокоскоростных воздушных целей #118 "
+        "объявлялась в 06:48, уже отменена."
     )
 
 
@@ -244,7 +245,8 @@ def test_history_names_both_who_announced_and_who_lifted() -> None:
     night = Night()
     night.report(0, DRONES)
     night.report(40, NO_DRONES, source=Source("МЧС"))
-    assert lines(night.missed(60))[0].endswith("Источник: Губернатор Калужской области; МЧС")
+    words = re.sub(r"</?a[^>]*>", "", told(night.missed(60)).html)
+    assert words.endswith("\nИсточник: Губернатор Калужской области; МЧС")
 
 
 def test_told_again_after_a_correction_it_differs_by_the_correction_alone() -> None:
@@ -268,6 +270,40 @@ def test_history_bears_the_notes_of_corrections() -> None:
     night.correct(84, 118, "text", "Опасность объявлялась <только> для юга области.")
     last = lines(night.missed(90))[-1]
     assert last == "Исправлено 08:12: Опасность объявлялась &lt;только&gt; для юга области."
+
+
+def test_danger_that_was_of_another_region_is_not_told_as_lifted_there() -> None:
+    night = Night()
+    night.report(0, DRONES)
+    night.report(30, NO_DRONES)
+    night.correct(40, 118, "region", "RU-MOS")
+    night.stored[118] = replace(night.stored[118], ended_at=None)
+    for minute, sounds in ((50, BulletinClass.DANGER), (90, BulletinClass.CORRECTION)):
+        words = lines(night.missed(minute))
+        assert words[:3] == [
+            "<b>Московская область: опасность атаки БПЛА</b> #118",
+            "Объявлялась в 06:48, об отмене не сообщалось.",
+            "Исправлено 07:28: регион — Московская область, а не Калужская область.",
+        ]
+        assert told(night.missed(minute)).priority is sounds
+
+
+def test_what_is_too_old_is_looked_up_where_anything_else_is_told() -> None:
+    night = Night()
+    night.report(0, replace(DRONES, region="RU-TUL"))
+    night.report(26 * 60, DRONES)
+    found = told(night.missed(26 * 60 + 3))
+    assert found.html.endswith("\n\nБолее ранние сообщения: /latest")
+    assert (found.covers, found.tells) == (frozenset({1, 2}), frozenset({2}))
+    assert told(night.missed(26 * 60 + 3), EN).html.endswith("\n\nOlder reports: /latest")
+
+
+def test_an_alert_that_stands_goes_before_a_later_attack() -> None:
+    night = Night()
+    night.report(0, DRONES)
+    night.report(30, ATTACK)
+    for minute in (40, 120):
+        assert re.findall("#[0-9]+", told(night.missed(minute)).html) == ["#118", "#119"]
 
 
 def test_danger_whose_end_was_corrected_to_another_region_is_not_told_as_over() -> None:

@@ -39,16 +39,22 @@ class Shown:
 
     @property
     def bold(self) -> list[int]:
-        return [int(n) for n in re.findall(r"</b> #(\d+)", self.html)]
+        found = [int(n) for n in re.findall(r"</b> #(\d+)", self.html)]
+        return [number for number in found if number not in self.unended]
 
     @property
     def unended(self) -> list[int]:
-        return [int(n) for n in re.findall(r"(?:не сообщалось|been reported) #(\d+)\.", self.html)]
+        since = "Объявлялась|Вводились|Announced|Imposed"
+        return [int(n) for n in re.findall(rf"</b> #(\d+)\n(?:{since}) ", self.html)]
+
+    @property
+    def lifted(self) -> list[int]:
+        """In part or all of it."""
+        return [int(n) for n in re.findall(r"(?<!</b>) #(\d+) ", self.html)]
 
     @property
     def history(self) -> list[int]:
-        plain = [int(n) for n in re.findall(r"(?<!</b>) #(\d+)\.", self.html)]
-        return [number for number in plain if number not in self.unended]
+        return [number for number in self.lifted if number not in self.bold + self.unended]
 
     @property
     def all(self) -> list[int]:

@@ -52,7 +52,10 @@ def test_another_region_and_free_words() -> None:
     moved = correction(reply("region", "RU-KLU", "RU-TUL"), reader())
     assert moved.endswith("Регион — Тульская область, а не Калужская область.")
     free = correction(reply("text", "", "Это были <учения>."), reader())
-    assert free == "<b>Исправление к #118.</b> Это были &lt;учения&gt;."
+    assert free == (
+        "<b>Исправление к #118 (Калужская область: сбито 40 беспилотников).</b> "
+        "Это были &lt;учения&gt;."
+    )
 
 
 def test_a_bulletin_that_is_a_correction_reads_as_the_reply() -> None:

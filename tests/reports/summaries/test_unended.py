@@ -27,30 +27,30 @@ def test_danger_that_nobody_ended_is_told_without_alarm_and_without_calm() -> No
     night.report(0, DRONES)
     found = told(night.missed(120))
     assert found.html == (
-        "Калужская область: опасность атаки БПЛА объявлялась в 06:48, об отмене не сообщалось "
-        '#118. Источник: <a href="https://example.org/1">Губернатор Калужской области</a>'
+        "<b>Калужская область: опасность атаки БПЛА</b> #118\n"
+        "Объявлялась в 06:48, об отмене не сообщалось.\n"
+        'Источник: <a href="https://example.org/1">Губернатор Калужской области</a>'
     )
     assert (found.priority, found.covers) == (BulletinClass.NEWS, frozenset({1}))
     assert found.tells == found.covers
-    assert lines(night.missed(120), EN)[0].startswith(
-        "Kaluga Region: threat of drone attack announced at 06:48, "
-        "no end of it has been reported #118. Source: "
-    )
+    assert lines(night.missed(120), EN) == [
+        "<b>Kaluga Region: threat of drone attack</b> #118",
+        "Announced at 06:48, no end of it has been reported.",
+    ]
 
 
 def test_each_threat_and_restriction_that_nobody_ended_has_words_of_its_own() -> None:
     night = Night()
     for said in (replace(DRONES, target=Target.HIGH_SPEED_TARGET), CLOSED):
         night.report(0, said)
-    restriction = lines(night.missed(25 * 60))[0]
-    assert restriction.startswith(
-        "Москва: ограничения на полёты вводились 5 марта в 06:48, об их снятии не сообщалось #119. "
-        "Аэропорты: Внуково, Домодедово. Источник: "
-    )
-    assert lines(night.missed(90))[0].startswith(
-        "Калужская область: опасность высокоскоростных воздушных целей объявлялась в 06:48, "
-        "об отмене не сообщалось #118. "
-    )
+    assert lines(night.missed(25 * 60))[:2] == [
+        "<b>Москва: ограничения на полёты</b> #119",
+        "Вводились 5 марта в 06:48, об их снятии не сообщалось. Аэропорты: Внуково, Домодедово.",
+    ]
+    assert lines(night.missed(90))[:2] == [
+        "<b>Калужская область: опасность, высокоскоростные воздушные цели</b> #118",
+        "Объявлялась в 06:48, об отмене не сообщалось.",
+    ]
 
 
 def test_old_danger_stands_after_the_fresh_and_before_news_and_what_is_over() -> None:
@@ -70,15 +70,18 @@ def test_of_old_restrictions_only_the_airports_that_are_still_closed_are_named()
     night = Night()
     night.report(0, CLOSED)
     night.report(30, VNUKOVO_OPEN)
-    (left,) = lines(night.missed(25 * 60))
-    assert "Аэропорт: Домодедово. " in left
+    still_closed, since, reopened = lines(night.missed(25 * 60 - 40))
+    assert "<b>Москва: ограничения на полёты</b>" in still_closed
+    assert since.endswith("об их снятии не сообщалось. Аэропорт: Домодедово.")
+    assert reopened.endswith("сняты 5 марта в 07:18. Аэропорт: Внуково.")
+    assert len(lines(night.missed(25 * 60))) == 3  # the last says that there are older ones
 
 
 def test_what_a_known_threat_grew_to_is_told_with_when_it_grew() -> None:
     night = Night(outage=1)
     night.report(0, replace(DRONES, target=Target.FPV_DRONE))
     night.report(30, DRONES)
-    assert "опасность атаки БПЛА объявлялась в 07:18, об отмене" in lines(night.missed(120))[0]
+    assert lines(night.missed(120))[1].startswith("Объявлялась в 07:18, об отмене")
 
 
 def test_a_look_back_at_an_alert_and_one_of_which_nothing_is_known_are_not_said_to_stand() -> None:
@@ -86,4 +89,4 @@ def test_a_look_back_at_an_alert_and_one_of_which_nothing_is_known_are_not_said_
     night.report(0, replace(DRONES, recap=True))
     night.report(0, MISSILES)
     assert backlog(replace(night.missed(120), standing={}), reader()) is None
-    assert lines(night.missed(120))[0].startswith("Калужская область: ракетная опасность объявл")
+    assert lines(night.missed(120))[0] == "<b>Калужская область: ракетная опасность</b> #119"
