@@ -11,6 +11,7 @@ import structlog
 
 from bot.delivery.receipts import Receipt
 from bot.telegram.outcome import Failure, Next
+from reports.model import BulletinType
 from storage import chats, outbox
 from storage.outbox import Sent
 
@@ -34,7 +35,8 @@ EXPIRES = timedelta(hours=1)
 TOKEN_REFUSED = 30.0
 """Seconds until a token that Telegram refused is tried again."""
 
-
+WARNINGS = frozenset({BulletinType.NEW, BulletinType.UPDATE})
+"""Of danger and attacks: nobody may be left without one unnoticed."""
 NO_ANSWER = frozenset({Next.RETRY, Next.UNKNOWN, Next.UNAUTHORIZED})
 
 
@@ -54,6 +56,8 @@ class Ledger:
     in_hand: set[int] = field(default_factory=set)
     """Deliveries that were claimed, and of which nothing is written since."""
     _said: str = ""
+    _refused: set[int] = field(default_factory=set)
+    """Bulletins of which it was said already."""
 
     def settle(self, parcel: Parcel, result: int | Failure) -> None:
         """A message id, or what the failure asks for."""
@@ -83,8 +87,7 @@ class Ledger:
             case Next.GONE | Next.THREAD_GONE:
                 self._gone(parcel, result)
             case _:
-                write = partial(outbox.failed, ids=parcel.ids, error=result.why)
-                self._write("failed", parcel.everything, write)
+                self._failed(parcel, result)
 
     def needless(self, claimed: Claimed, why: str) -> None:
         """It need not be sent; or where that was tried before, not again."""
@@ -159,6 +162,19 @@ class Ledger:
             await chats.deactivate(tx, parcel.chat_id, failure.why, thread)
 
         self._write("gone", parcel.everything, give_up)
+
+    def _failed(self, parcel: Parcel, failure: Failure) -> None:
+        if failure.next is Next.REFUSED:
+            self._alarm(parcel, failure.why)
+        write = partial(outbox.failed, ids=parcel.ids, error=failure.why)
+        self._write("failed", parcel.everything, write)
+
+    def _alarm(self, parcel: Parcel, why: str) -> None:
+        """Once for each bulletin: what Telegram refuses to one reader it mostly does to all."""
+        for one in parcel.everything:
+            if one.type in WARNINGS and one.bulletin_id not in self._refused:
+                self._refused.add(one.bulletin_id)
+                log.error("Telegram refuses a warning", bulletin=one.bulletin_id, why=why)
 
     def _write(self, outcome: str, claimed: Collection[Claimed], write: Write) -> None:
         self.receipts.put(
