@@ -28,6 +28,9 @@ leaves so many more unknown.
 WRITE_AGAIN = 1.0
 """Seconds between attempts to write. The messages themselves are never sent again for it."""
 
+LAST_ATTEMPTS = 5.0
+"""Seconds in which a stop still tries: a lock is mostly held for less."""
+
 Write = Callable[["Transaction"], Awaitable[None]]
 
 
@@ -48,6 +51,8 @@ class Receipts:
     _waiting: list[Receipt] = field(default_factory=list)
     _any: asyncio.Event = field(default_factory=asyncio.Event)
     _ending: asyncio.Event = field(default_factory=asyncio.Event)
+    _until: float = 0.0
+    """When, once it is ending, the last attempt is over, by the loop's clock."""
     _complaints: Complaints = field(default_factory=Complaints)
 
     def put(self, receipt: Receipt) -> None:
@@ -56,7 +61,8 @@ class Receipts:
         self._any.set()
 
     def end(self) -> None:
-        """Write what there is and end; what cannot be written now is not waited for."""
+        """Write what there is and end; what cannot be written soon is not waited for."""
+        self._until = asyncio.get_running_loop().time() + LAST_ATTEMPTS
         self._ending.set()
         self._any.set()
 
@@ -85,12 +91,15 @@ class Receipts:
     async def _keep_at_it(self, batch: list[Receipt]) -> bool:
         """Whether it was settled."""
         while not await self._written(batch):
-            if self._ending.is_set():
+            if not self._ending.is_set():
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(WRITE_AGAIN):
+                        await self._ending.wait()
+            elif asyncio.get_running_loop().time() + WRITE_AGAIN <= self._until:
+                await asyncio.sleep(WRITE_AGAIN)
+            else:
                 log.error("receipts are lost; the next start settles what they were for")
                 return False
-            with suppress(TimeoutError):
-                async with asyncio.timeout(WRITE_AGAIN):
-                    await self._ending.wait()
         return True
 
     async def _written(self, batch: list[Receipt]) -> bool:

@@ -125,7 +125,19 @@ async def test_at_the_end_what_there_is_gets_written(book: Book) -> None:
 
 
 @pytest.mark.allowed_logs
-async def test_at_the_end_a_database_that_is_held_is_not_waited_for(book: Book) -> None:
+async def test_at_the_end_a_database_that_is_held_for_a_moment_is_waited_for(book: Book) -> None:
+    book.trouble["a"] = [DatabaseBusy("held")] * 3
+    async with _run(book):
+        book.put("a")
+    assert book.done == ["a"]
+    assert await book.written("a") == ["a"]
+
+
+@pytest.mark.allowed_logs
+async def test_at_the_end_a_database_that_stays_held_is_not_waited_for(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.receipts.LAST_ATTEMPTS", 0.04)
     book.trouble["a"] = [DatabaseBusy("held")] * 1000
     async with asyncio.timeout(5), _run(book):
         book.put("a")
