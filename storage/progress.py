@@ -185,11 +185,15 @@ async def held(tx: Transaction, now: datetime) -> Held:
 
 def _open() -> sa.ColumnElement[bool]:
     # One statement, so that a delivery put back meanwhile is seen in the one state or the other.
-    pending = sa.exists().where(
-        PENDING,
-        deliveries.c.priority == bulletins.c.priority,
-        deliveries.c.bulletin_id == bulletins.c.id,
-    )
+    # Its own priority or one that is lowered: said one by one, each is found by the index.
+    pending = [
+        sa.exists().where(
+            PENDING,
+            deliveries.c.priority == bulletins.c.priority + sa.literal_column(str(lower)),
+            deliveries.c.bulletin_id == bulletins.c.id,
+        )
+        for lower in range(len(PRIORITIES))
+    ]
     # Sums keep the planners from walking through all deliveries of the bulletin: those that
     # are being sent, of whatever bulletin, are few, and have an index of their own.
     sending = sa.exists().where(
@@ -197,7 +201,7 @@ def _open() -> sa.ColumnElement[bool]:
         deliveries.c.leased_until.is_not(None),
         deliveries.c.bulletin_id + 0 == bulletins.c.id,
     )
-    return sa.or_(sa.not_(bulletins.c.expanded), pending, sending)
+    return sa.or_(sa.not_(bulletins.c.expanded), *pending, sending)
 
 
 def _named() -> sa.Select[Any]:

@@ -154,6 +154,15 @@ async def release(tx: Transaction, ids: Collection[int]) -> None:
     )
 
 
+async def lower(tx: Transaction, ids: Collection[int], priority: int) -> None:
+    """They tell less than was to be told when they were written out: what does not goes first."""
+    await tx.execute(
+        sa.update(deliveries)
+        .where(deliveries.c.id.in_(ids), deliveries.c.priority < priority)
+        .values(priority=priority)
+    )
+
+
 def by_rule() -> dict[str, Any]:
     """What follows for those whose outcome is unknown."""
     edit = deliveries.c.edits != 0

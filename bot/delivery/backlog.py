@@ -157,4 +157,5 @@ def _parcel(bundle: Bundle, told: Backlog) -> Parcel:
     covered = [one for one in bundle.claimed if one.bulletin_id in told.covers]
     telling = tuple(one for one in covered if one.bulletin_id in told.tells)
     overtaken = tuple(one for one in covered if one.bulletin_id not in told.tells)
-    return Parcel(Letter(told.html, silent=told.priority in SILENT), telling, overtaken)
+    letter = Letter(told.html, silent=told.priority in SILENT)
+    return Parcel(letter, telling, overtaken, told.priority)

@@ -107,6 +107,11 @@ class Ledger:
         """Its chat's turn is later."""
         self._later(parcel, seconds, None)
 
+    def lower(self, parcel: Parcel) -> None:
+        """It tells less than its deliveries were to tell: they do not go before what does not."""
+        write = partial(outbox.lower, ids=parcel.ids, priority=parcel.priority)
+        self.receipts.put(Receipt(write=write))
+
     def give_back(self, claimed: Collection[Claimed]) -> None:
         """They were claimed and not tried."""
         if claimed:

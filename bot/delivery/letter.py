@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.model import BulletinClass
+from storage.bulletins import PRIORITIES
 
 if TYPE_CHECKING:
     from storage.outbox import Claimed
@@ -41,6 +42,8 @@ class Parcel:
     letter: Letter
     claimed: tuple[Claimed, ...]
     overtaken: tuple[Claimed, ...] = ()
+    tells: BulletinClass | None = None
+    """The class of what it tells, where that was found anew."""
 
     @property
     def everything(self) -> tuple[Claimed, ...]:
@@ -63,7 +66,18 @@ class Parcel:
         return self.claimed[0].thread_id
 
     @property
+    def priority(self) -> int:
+        """Not that of its deliveries where it tells less: history does not go before danger."""
+        theirs = self.claimed[0].priority
+        return theirs if self.tells is None else max(theirs, PRIORITIES.index(self.tells))
+
+    @property
+    def tells_less(self) -> bool:
+        """Whether one of its deliveries would be claimed before its turn."""
+        return any(one.priority < self.priority for one in self.everything)
+
+    @property
     def rank(self) -> tuple[int, int, int]:
         """The lowest goes first: danger before news, earlier before later."""
         lead = self.claimed[0]
-        return lead.priority, lead.bulletin_id, lead.id
+        return self.priority, lead.bulletin_id, lead.id

@@ -32,6 +32,7 @@ FRESH, MOMENTS = 1.0, 2
 needs at a slow pace. What waits for longer may no longer be true when it leaves, or its reader
 may have left: it is claimed and written anew.
 """
+IN_VAIN_AT_MOST = 256
 TAKE_OVER_EVERY = 5.0
 """Seconds between two looks for what others left behind."""
 
@@ -52,6 +53,8 @@ class Supply:
     _count: Counter[int] = field(default_factory=Counter)
     _begun: bool = False
     _looked: float = 0.0
+    _in_vain: int = 0
+    """So many are claimed at once while all that is claimed tells less than it was to tell."""
 
     async def run(self) -> None:
         """Until its loop is stopped."""
@@ -105,12 +108,15 @@ class Supply:
             await self._take_over()
         if pressing is None or (room := self._room(pressing)) <= 0:
             return False
+        room = max(room, self._in_vain)
         claimed = await self._claim(room, pressing)
         written: list[Parcel] = []
         try:
             await self.writing.write(claimed, written.append)
         finally:
-            self._put(written)
+            self._put([one for one in written if self._is_in_turn(one)])
+        in_vain = len(written) > 0 and all(one.tells_less for one in written)
+        self._in_vain = min(2 * room, IN_VAIN_AT_MOST) if in_vain else 0
         return len(claimed) >= room
 
     async def _claim(self, room: int, pressing: int) -> list[Claimed]:
@@ -138,6 +144,16 @@ class Supply:
                 await outbox.take_over(tx, now, spare=mine, abandoned=abandoned)
             self.loop.wake.set()
         self._begun, self._looked = True, self.ledger.clocks.ticks()
+
+    def _is_in_turn(self, parcel: Parcel) -> bool:
+        """What tells less than was written out goes after what does not: it waits for its turn
+        in the outbox, where it keeps nobody from being reached.
+        """
+        if parcel.tells_less:
+            self.ledger.lower(parcel)
+            self.ledger.give_back(parcel.everything)
+            self.ledger.receipts.put(Receipt(then=self.loop.wake.set))
+        return not parcel.tells_less
 
     def _put(self, written: list[Parcel]) -> None:
         """What is less pressing, and was written before, may not be true after these."""

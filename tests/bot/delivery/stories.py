@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reports.model import BulletinClass, BulletinType, Incident, Item, Kind, Span
 from storage import bulletins, incidents, outbox
 from storage.incidents import Heard
+from tests.bot.delivery.office import written_so_far
 from tests.storage.world import DANGER, bulletin
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Story:
                 await self.office.world.send(*parcel.claimed)
                 if chat_id in (None, parcel.chat_id):
                     texts.append(parcel.letter.html)
+            await written_so_far(delivery)
             if not (more or delivery.supply.loop.wake.is_set()):
                 break
         return texts

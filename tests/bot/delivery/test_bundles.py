@@ -13,7 +13,7 @@ from storage import outbox
 from storage.database import Database
 from storage.outbox import Beside, Lease
 from tests.bot.delivery.hands import Hands
-from tests.bot.delivery.office import Office, written
+from tests.bot.delivery.office import Office
 from tests.bot.delivery.stories import Story
 from tests.storage.world import LEASE, World, later
 
@@ -49,7 +49,6 @@ async def test_a_bundle_that_cannot_be_written_alarms_nobody_and_bars_no_other(
     delivery = story.office.delivery()
     told = await story.read(delivery)
     assert [("отменена" in html, "Калужская" in html) for html in told] == [(True, True)] * 3
-    await written(delivery)
     assert (await story.office.world.counts())["failed"] == 2
 
 

@@ -10,7 +10,7 @@ from bot.delivery.pace import Pace
 from reports.model import Kind
 from storage.database import Database
 from tests.bot.delivery.hands import Hands
-from tests.bot.delivery.office import Office, written
+from tests.bot.delivery.office import Office
 from tests.bot.delivery.stories import Story
 from tests.storage.world import World
 
@@ -63,6 +63,20 @@ async def test_an_all_clear_that_was_written_when_the_next_alert_came_is_not_tol
     await delivery.supply._refill()
     await story.alert()
     told = await story.read(delivery)
-    await written(delivery)
-    told += await story.read(delivery)
     assert ["отбой" in html for html in told] == [False]
+
+
+async def test_danger_that_is_over_goes_after_new_danger_and_after_its_end_to_who_heard_of_it(
+    story: Story,
+) -> None:
+    office = story.office
+    await office.crowd(40, first=2)
+    await office.crowd(3, "RU-MOW", 900)
+    alert = await story.alert()
+    await office.world.send(*await office.world.claim(10))
+    story.hands.seconds = 20
+    await story.over(alert)
+    await story.alert("RU-MOW")
+    told = await story.read(office.delivery())
+    kinds = ["over" if "объявлялась" in html else "отбой" in html for html in told]
+    assert kinds == [False] * 3 + [True] * 10 + ["over"] * 31
