@@ -141,3 +141,14 @@ async def test_holds_are_counted_and_name_no_chat(world: World) -> None:
         assert await progress.held(tx, NOW) == Held(2, later(30))
         assert await progress.held(tx, later(45)) == Held(2, None)
         assert await progress.held(tx, later(61)) == Held()
+
+
+async def test_what_was_lowered_and_still_waits_keeps_its_broadcast_open(world: World) -> None:
+    await _followers(world)
+    told = await world.tell(await world.incident())
+    ids = [one.id for one in await world.claim()]
+    async with world.database.write() as tx:
+        await outbox.lower(tx, ids, 2)
+        await outbox.release(tx, ids)
+        assert await progress.still_open(tx, told)
+    assert {one.priority for one in await world.claim()} == {2}
