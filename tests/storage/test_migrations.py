@@ -7,14 +7,16 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from storage import migrations
+from storage import migrations, outbox, progress
 from storage.database import Database
 from storage.errors import SchemaTooNew, SchemaTooOld
 from storage.migrations import SchemaState
 from storage.tables import metadata
+from tests.storage.outcomes import settle
 from tests.storage.world import NOW, World
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import sqlalchemy as sa
+
+UNDER_WAY, UNWRITTEN = 2, 3
 
 
 @asynccontextmanager
@@ -110,6 +114,51 @@ async def test_a_file_is_copied_before_it_is_upgraded(
     assert copy == sqlite_file.parent / "backups" / "relay-0000-20260305T060000Z.db"
     async with opened(copy) as database:
         assert await World(database).incident() == 2
+
+
+async def test_a_ledger_of_the_first_relay_goes_on_after_an_upgrade_whatever_its_state(
+    empty_url: str,
+) -> None:
+    async with opened(empty_url) as database:
+        world = await _of_the_first_relay(database)
+        before = await world.counts()
+        await migrations.upgrade(database, NOW)
+        assert await world.counts() == before
+        async with database.write() as tx:
+            unfinished = [one.id for one in await progress.unfinished(tx)]
+            await outbox.take_over(tx, NOW, abandoned=True)
+        assert unfinished == [UNDER_WAY, UNWRITTEN]
+        assert await world.expand(UNWRITTEN)
+        assert sum(one.repeat for one in await world.deliver()) == 1
+    ended = dict.fromkeys(("failed", "gone", "skipped", "unknown"), 1)
+    assert await _counts(empty_url) == ended | {"sent": 17}
+
+
+async def _of_the_first_relay(database: Database) -> World:
+    """Seven people; one bulletin all have, one on its way, one that is not written out."""
+    async with database.write() as tx:
+        await tx.run_sync(_upgrade_to_the_first)
+    world = World(database)
+    for chat_id in range(1, 8):
+        await world.person(chat_id, "RU-KLU")
+    number = await world.incident()
+    await settle(world, await world.tell(number), "sent", 7)
+    assert await world.tell(number) == UNDER_WAY
+    for state in ("sent", "sending", "failed", "gone", "skipped", "unknown"):
+        await settle(world, UNDER_WAY, state)
+    assert await world.fix(number) == UNWRITTEN
+    return world
+
+
+async def _counts(place: str) -> dict[str, int]:
+    async with opened(place) as database:
+        return await World(database).counts()
+
+
+def _upgrade_to_the_first(connection: sa.Connection) -> None:
+    config = migrations._config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "0001")
 
 
 def _upgrade_and_fail(connection: sa.Connection) -> None:
