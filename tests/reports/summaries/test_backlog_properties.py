@@ -285,4 +285,5 @@ def test_nobody_was_hurt_is_said_only_where_it_is_denied(
     known = [(corrected(item), item.incident, item.before) for item in items]
     incidents = [one for states in known for one in states if one]
     said = {getattr(one, name).said for one in incidents for name in FACTS}
-    assert not DENIALS.search(words) or "denied" in said
+    by_admins = {change.old for item in items for change in item.corrections} & {"0", "no"}
+    assert not DENIALS.search(words) or "denied" in said or by_admins
