@@ -198,6 +198,19 @@ async def changed(tx: Transaction, bulletin_ids: Collection[int]) -> dict[int, d
     return {row.bulletin_id: row.at for row in await tx.execute(query)}
 
 
+async def of_kinds(
+    tx: Transaction, bulletin_ids: Collection[int], kinds: Collection[Kind]
+) -> frozenset[int]:
+    """The bulletins among these that tell of an incident of such a kind."""
+    query = (
+        sa.select(told.c.bulletin_id)
+        .join(incidents, incidents.c.number == told.c.incident_number)
+        .where(told.c.bulletin_id.in_(bulletin_ids))
+        .where(incidents.c.kind.in_([one.value for one in kinds]))
+    )
+    return frozenset(await tx.scalars(query))
+
+
 async def newest(tx: Transaction, limit: int) -> list[Stored]:
     """The incidents that were opened last, newest first."""
     query = sa.select(incidents).order_by(incidents.c.number.desc()).limit(limit)

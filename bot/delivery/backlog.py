@@ -30,6 +30,7 @@ LATE = timedelta(minutes=5)
 BACK = timedelta(days=7)
 """For how long something of which nobody speaks is taken to stand."""
 MAY_END = (Kind.AIR_ALERT, Kind.AIRPORT_RESTRICTION)
+ENDS = tuple(one for one in Kind if ends(one))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,9 @@ class Backlogs:
         """The deliveries that tell, beside whatever else, that something is over: nobody may
         believe that too early, nor while the next danger, which overtook them, stands.
         """
-        return {one.id for one in claimed if await self._ends_something(tx, one)}
+        together = [one for one in claimed if one.type in TOLD_TOGETHER]
+        telling = await incidents.of_kinds(tx, {one.bulletin_id for one in together}, ENDS)
+        return {one.id for one in together if one.bulletin_id in telling}
 
     async def write(self, tx: Transaction, alike: Bundles, now: datetime) -> list[Parcel]:
         """A message for each of these, which all read the same; none where nothing is left to
@@ -99,13 +102,6 @@ class Backlogs:
         missed = await self._missed(tx, Parts(told, edit.seen_correction, sent_at))
         found = backlog(missed, self._for(edit, missed))
         return found.html if found else ""
-
-    async def _ends_something(self, tx: Transaction, claimed: Claimed) -> bool:
-        if claimed.type not in TOLD_TOGETHER:
-            return False
-        bulletin = await self.bulletins.get(tx, claimed.bulletin_id, claimed.seen_correction)
-        theirs = (one.incident for one in bulletin.items if one.incident.region in claimed.regions)
-        return any(ends(incident.kind) for incident in theirs)
 
     async def _missed(self, tx: Transaction, parts: Parts) -> Missed:
         waiting = [await self._waiting(tx, one, parts) for one in parts.told]

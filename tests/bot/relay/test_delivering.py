@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.playground.botapi import Refusal, errors
 from tests.bot import reports
 from tests.bot.relay.crowd import sendings, states, until_ledger
@@ -100,6 +102,7 @@ async def test_where_telegram_refuses_the_markup_the_plain_words_are_sent(follow
     assert not any(entity.type == "bold" for entity in message.entities)
 
 
+@pytest.mark.allowed_logs  # a warning that is refused is an error
 async def test_what_telegram_will_never_take_does_not_bar_the_way(
     followed: Town,
 ) -> None:
