@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from reports.model import BulletinType, Language
+from storage.deliveries import regions_of
 from storage.tables import bulletin as bulletins
 from storage.tables import bulletin_incident
 from storage.tables import chat as chats
@@ -223,7 +224,7 @@ def _claimed(row: sa.Row[Any]) -> Claimed:
         chat=row.chat,
         chat_id=row.chat_id,
         thread_id=row.thread_id,
-        regions=frozenset(row.regions.split(",")) - {""},
+        regions=regions_of(row.regions),
         language=Language(row.language),
         priority=row.priority,
         edits_message_id=row.original_message_id if edits else None,

@@ -47,3 +47,8 @@ def original() -> tuple[sa.ColumnElement[int], sa.ColumnElement[int | None]]:
     """`edits` and `replies_to` of a delivery that refers to no other."""
     no_other = sa.cast(sa.null(), deliveries.c.replies_to.type)
     return sa.literal(0).label("edits"), no_other.label("replies_to")
+
+
+def regions_of(kept: str) -> frozenset[str]:
+    """The regions for which a chat gets a delivery, from the column that holds them."""
+    return frozenset(kept.split(",")) - {""}

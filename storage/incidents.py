@@ -186,29 +186,29 @@ async def of_note(tx: Transaction, numbers: Collection[int], also: Since) -> lis
     return [_stored(row) for row in await tx.execute(query)]
 
 
-async def changed(tx: Transaction, bulletin_ids: Collection[int]) -> dict[int, datetime]:
-    """When something that a bulletin tells of last changed: by a report, an end, a correction."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What has become of that which a bulletin tells of."""
+
+    changed_at: datetime
+    """When something of it last changed: by a report, an end, a correction."""
+    ends: bool
+    """Whether an incident of the kinds asked for is among it."""
+
+
+async def since_told(
+    tx: Transaction, bulletin_ids: Collection[int], kinds: Collection[Kind]
+) -> dict[int, Told]:
+    """By bulletin, where it tells of incidents."""
     newest = sa.func.max(incidents.c.updated_at, type_=incidents.c.updated_at.type)
+    is_end = sa.case((incidents.c.kind.in_([one.value for one in kinds]), 1), else_=0)
     query = (
-        sa.select(told.c.bulletin_id, newest.label("at"))
+        sa.select(told.c.bulletin_id, newest.label("at"), sa.func.max(is_end).label("ends"))
         .join(incidents, incidents.c.number == told.c.incident_number)
         .where(told.c.bulletin_id.in_(bulletin_ids))
         .group_by(told.c.bulletin_id)
     )
-    return {row.bulletin_id: row.at for row in await tx.execute(query)}
-
-
-async def of_kinds(
-    tx: Transaction, bulletin_ids: Collection[int], kinds: Collection[Kind]
-) -> frozenset[int]:
-    """The bulletins among these that tell of an incident of such a kind."""
-    query = (
-        sa.select(told.c.bulletin_id)
-        .join(incidents, incidents.c.number == told.c.incident_number)
-        .where(told.c.bulletin_id.in_(bulletin_ids))
-        .where(incidents.c.kind.in_([one.value for one in kinds]))
-    )
-    return frozenset(await tx.scalars(query))
+    return {row.bulletin_id: Told(row.at, bool(row.ends)) for row in await tx.execute(query)}
 
 
 async def newest(tx: Transaction, limit: int) -> list[Stored]:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from storage.audience import address, expand, unexpanded, waits
 from storage.claims import PENDING, SENDING, Beside, Claimed, Lease, claim, claim_beside
+from storage.deliveries import regions_of
 from storage.receipts import (
     Sent,
     failed,
@@ -108,7 +109,7 @@ async def told_together(tx: Transaction, lead: int) -> list[Together]:
         .order_by(deliveries.c.bulletin_id)
     )
     return [
-        Together(number, frozenset(regions.split(",")) - {""}, sent_at, told_at)
+        Together(number, regions_of(regions), sent_at, told_at)
         for number, regions, sent_at, told_at in await tx.execute(query)
     ]
 

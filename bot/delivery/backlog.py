@@ -65,25 +65,32 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
+class Turned:
+    """Deliveries that may no longer be told as they were: those of whose incidents one has
+    changed since; and those that tell, beside whatever else, that something is over: nobody may
+    believe that too early, nor while the next danger, which overtook them, stands.
+    """
+
+    outdated: frozenset[int]
+    ending: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Backlogs:
     """Finds what may no longer be told as it was, and writes what is told instead."""
 
     catalog: Catalog
     bulletins: Bulletins
 
-    async def outdated(self, tx: Transaction, claimed: Iterable[Claimed]) -> set[int]:
-        """The deliveries of whose incidents one has changed since they were to be told."""
+    async def turned(self, tx: Transaction, claimed: Iterable[Claimed]) -> Turned:
+        """What became since of that which these are to tell."""
         together = [one for one in claimed if one.type in TOLD_TOGETHER]
-        at = await incidents.changed(tx, {one.bulletin_id for one in together})
-        return {one.id for one in together if at.get(one.bulletin_id, one.told_at) > one.told_at}
-
-    async def ending(self, tx: Transaction, claimed: Iterable[Claimed]) -> set[int]:
-        """The deliveries that tell, beside whatever else, that something is over: nobody may
-        believe that too early, nor while the next danger, which overtook them, stands.
-        """
-        together = [one for one in claimed if one.type in TOLD_TOGETHER]
-        telling = await incidents.of_kinds(tx, {one.bulletin_id for one in together}, ENDS)
-        return {one.id for one in together if one.bulletin_id in telling}
+        now = await incidents.since_told(tx, {one.bulletin_id for one in together}, ENDS)
+        known = [(one, now[one.bulletin_id]) for one in together if one.bulletin_id in now]
+        return Turned(
+            frozenset(one.id for one, of_it in known if of_it.changed_at > one.told_at),
+            frozenset(one.id for one, of_it in known if of_it.ends),
+        )
 
     async def write(self, tx: Transaction, alike: Bundles, now: datetime) -> list[Parcel]:
         """A message for each of these, which all read the same; none where nothing is left to

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from bot.waiting import within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +62,7 @@ class Gate:
             while (held := self.pace.answer_free_at(chat_id) - self.ticks()) > 0:
                 if held > patience or self._ending.is_set():
                     return held
-                await self._wait(held)
+                await within(self._ending, held)
             if wait := await self._moment(self._answers, patience):
                 return wait
             if self.pace.answer_free_at(chat_id) <= self.ticks():  # another may have been first
@@ -85,11 +86,6 @@ class Gate:
         line.append(place)
         self._serve()
         return await place.moment
-
-    async def _wait(self, seconds: float) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._ending.wait()
 
     def _serve(self) -> None:
         """Let through whose moment has come, and look again at the next one."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import structlog
 
 from bot.complaints import Complaints
+from bot.waiting import within
 from storage import outbox
 from storage.errors import StorageError
 
@@ -92,9 +92,7 @@ class Receipts:
         """Whether it was settled."""
         while not await self._written(batch):
             if not self._ending.is_set():
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(WRITE_AGAIN):
-                        await self._ending.wait()
+                await within(self._ending, WRITE_AGAIN)
             elif asyncio.get_running_loop().time() + WRITE_AGAIN <= self._until:
                 await asyncio.sleep(WRITE_AGAIN)
             else:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.complaints import Complaints
+from bot.waiting import within
 from storage.errors import StorageError
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ class Tireless:
         while not self.stopping.is_set():
             self.wake.clear()
             if not await self._done(work):
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(LOOK_AGAIN):
-                        await self.wake.wait()
+                await within(self.wake, LOOK_AGAIN)
 
     def stop(self) -> None:
         """After the work in hand."""

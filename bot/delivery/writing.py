@@ -56,11 +56,10 @@ class Writing:
     async def _write(self, claimed: list[Claimed], put: Callable[[Parcel], None]) -> None:
         now = self.ledger.clocks.now()
         async with self.database.read() as tx:
-            outdated = await self.letters.backlogs.outdated(tx, claimed)
-            ending = await self.letters.backlogs.ending(tx, claimed)
+            turned = await self.letters.backlogs.turned(tx, claimed)
         late = [one for one in claimed if one.repeat or is_late(one, now)]
-        outdated |= {one.id for one in late if one.type in TOLD_TOGETHER}
-        together = [one for one in claimed if one.id in outdated | ending]
+        outdated = turned.outdated | {one.id for one in late if one.type in TOLD_TOGETHER}
+        together = [one for one in claimed if one.id in outdated | turned.ending]
         together += await self._beside([one for one in together if one.id in outdated])
         notes = await self._beside([one for one in late if one.type in NOTES], NOTES)
         async with self.database.read() as tx:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from math import nan
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.complaints import Complaints
 from bot.progress.delays import Delays
 from bot.progress.sparing import Sparing
+from bot.waiting import within
 from reports.model import BulletinClass
 from storage import progress
 from storage.errors import StorageError
@@ -87,13 +88,13 @@ class Watch:
         while not self._stopping.is_set():
             if not await _tried(self.look, self._of_looks):
                 self._stir.clear()
-                await _within(self._stir, IDLE)
-            await _within(self._stopping, min(max(EVERY, self._looks.pause), LONGEST))
+                await within(self._stir, IDLE)
+            await within(self._stopping, min(max(EVERY, self._looks.pause), LONGEST))
 
     async def _telling(self) -> None:
         """Apart from the looks: Telegram may be slow to answer."""
         while not self._stopping.is_set():
-            await _within(self._stopping, EVERY)
+            await within(self._stopping, EVERY)
             if self.board:
                 await _tried(self.board.tell, self._of_tellings)
 
@@ -155,12 +156,6 @@ class Watch:
     def _show_held(self, held: Held) -> None:
         self.metrics.held.set(held.chats)
         self.metrics.everyone_held.set(held.everyone.timestamp() if held.everyone else 0)
-
-
-async def _within(event: asyncio.Event, seconds: float) -> None:
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await event.wait()
 
 
 async def _tried(does: Callable[[], Awaitable[bool]], complaints: Complaints) -> bool:

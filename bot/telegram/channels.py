@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot.telegram.outcome import seconds_of
 from bot.telegram.posting import Unfit, place_of
+from bot.waiting import within
 from storage import channels
 from storage.errors import StorageError
 
@@ -80,9 +81,7 @@ class Channels:
             except Exception:  # whatever it is, the next look may do better
                 log.exception("channels met a defect; they are tried again")
                 pause = EVERY
-            with suppress(TimeoutError):
-                async with asyncio.timeout(pause):
-                    await self._stop.wait()
+            await within(self._stop, pause)
 
     async def _look(self, bot: Bot) -> float:
         """Try all that do not work. Returns the seconds until the next look."""
