@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from reports.model import Language
 from storage.audience import after_what_is_expanded
@@ -106,14 +107,14 @@ async def move(tx: Transaction, old_id: int, new_id: int) -> None:
     if old_id == new_id:
         return
     await after_what_is_expanded(tx)
-    old = await _numbers(tx, old_id)
-    new = await _numbers(tx, new_id)
-    for thread_id, number in old.items():
-        if thread_id in new:
-            await _merge(tx, number, new[thread_id])
-    await tx.execute(
-        sa.update(chats).where(chats.c.chat_id == old_id).values(chat_id=new_id, kind="supergroup")
-    )
+    moved = False
+    while not moved:
+        old = await _numbers(tx, old_id)
+        new = await _numbers(tx, new_id)
+        for thread_id, number in old.items():
+            if thread_id in new:
+                await _merge(tx, number, new[thread_id])
+        moved = await _renumbered(tx, old_id, new_id)
 
 
 async def forget(tx: Transaction, chat_id: int) -> None:
@@ -130,6 +131,17 @@ async def forget(tx: Transaction, chat_id: int) -> None:
     await tx.execute(sa.delete(chats).where(which))
     await tx.execute(sa.delete(hold).where(hold.c.chat_id == chat_id))
     await tx.execute(sa.delete(switch).where(switch.c.name.like(f"%:{chat_id}")))
+
+
+async def _renumbered(tx: Transaction, old_id: int, new_id: int) -> bool:
+    """False if the chat was seen under its new number just now, by another writer."""
+    which = sa.update(chats).where(chats.c.chat_id == old_id)
+    try:
+        async with tx.begin_nested():
+            await tx.execute(which.values(chat_id=new_id, kind="supergroup"))
+    except IntegrityError:
+        return False
+    return True
 
 
 def _is(key: ChatKey) -> tuple[sa.ColumnElement[bool], ...]:

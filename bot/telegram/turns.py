@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakValueDictionary
 
@@ -12,7 +12,7 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Coroutine, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Coroutine, Iterator
 
 AT_ONCE = 1000
 MOST_WAITING = 20
@@ -49,13 +49,24 @@ class ChatByChat(BaseUpdateProcessor):
         turn = self._turns.setdefault(chat_id, asyncio.Lock())
         try:
             with self._noted():
-                async with turn:
+                async with self._arriving(update), turn:
                     await handling
         finally:
             handling.close()  # where it was ended before its turn came
             self._waiting[chat_id] -= 1
             if not self._waiting[chat_id]:
                 del self._waiting[chat_id]
+
+    @asynccontextmanager
+    async def _arriving(self, update: object) -> AsyncIterator[None]:
+        """Where a group gets another id: what is said under the new one waits for that, too."""
+        message = update.effective_message if isinstance(update, Update) else None
+        new_id = message.migrate_to_chat_id if message else None
+        if new_id is None:
+            yield
+            return
+        async with self._turns.setdefault(new_id, asyncio.Lock()):
+            yield
 
     @contextmanager
     def _noted(self) -> Iterator[None]:

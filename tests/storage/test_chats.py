@@ -145,6 +145,19 @@ async def test_after_two_chats_turn_out_to_be_one_nothing_waits_for_the_other(
         assert not await progress.still_open(tx, told)
 
 
+async def test_a_group_that_speaks_under_its_new_number_while_it_moves_keeps_what_it_follows(
+    world: World,
+) -> None:
+    await world.person(-5, "RU-KLU")
+    async with world.database.write() as tx:
+        await chats.see(tx, ChatKey(-1005), Profile("supergroup", Language.RU), NOW)
+        moving = asyncio.create_task(_move(world.database, -5, -1005))
+        await asyncio.sleep(0.03)
+    await moving
+    async with world.database.read() as tx:
+        assert await subscriptions.followed(tx, ChatKey(-1005)) == ["RU-KLU"]
+
+
 async def test_a_move_to_where_it_is_keeps_the_chat(world: World) -> None:
     key = await world.person(-5, "RU-KLU")
     await _move(world.database, -5, -5)
