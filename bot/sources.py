@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field, SecretStr
 
@@ -30,6 +30,8 @@ class Entry(ListedEntry):
         "role": "the publisher's office, like governor",
         "regions": 'a list of ISO 3166-2 codes, like ["RU-KLU"]',
         "language": "the language it writes in, like ru",
+        "trust": '"relay", or "review" where an admin is to decide on each report',
+        "silent_hours": "after how many hours without a report admins are told, like 24",
     }
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")
@@ -38,11 +40,15 @@ class Entry(ListedEntry):
     role: str = Field(default="unknown", min_length=1, max_length=300)
     regions: tuple[str, ...] = ()
     language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$")
+    trust: Literal["relay", "review"] = "relay"
+    silent_hours: float | None = Field(default=None, gt=0, le=8760)
+    """None: by the source's habit."""
 
     @property
     def source(self) -> Source:
         """The publisher, for the reports that come from it."""
-        return Source(self.name, self.role, self.id, self.regions, self.language)
+        reviewed = self.trust == "review"
+        return Source(self.name, self.role, self.id, self.regions, self.language, reviewed)
 
     def secret(self, beside: Path) -> SecretStr | None:
         """What proves that a report is this source's; files lie beside the list. Or None."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.incidents.table import stale
+from reports.incidents.table import caught_up, stale
 from storage.incidents import Heard
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ class Arrival:
         """What an incident keeps of who spoke of it last."""
         return Heard(self.now, self.said, self.report.source.name, self.report.url)
 
-    def too_old(self, kind: Kind) -> bool:
-        """Whether people are no longer told of it: it would read like something new."""
-        return self.now - self.said > stale(kind)
+    def too_old(self, kind: Kind, *, ended: bool = False) -> bool:
+        """Whether people are no longer told of it: it would read like something new.
+
+        What ended something that stood is told even where the source was not heard for long.
+        """
+        catching_up = self.reception.catching_up and not ended
+        limit = caught_up(kind) if catching_up else stale(kind)
+        return self.now - self.said > limit

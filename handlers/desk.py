@@ -10,7 +10,7 @@ import structlog
 from handlers.arrival import Arrival
 from handlers.reading_room import FAILED, ReadingRoom
 from handlers.settlement import Settlement
-from storage import reports
+from storage import reports, sources
 from storage.errors import StorageError
 
 if TYPE_CHECKING:
@@ -55,10 +55,16 @@ class Desk:
     def __post_init__(self) -> None:
         self._room = ReadingRoom(self.reader)
 
-    async def take_in(self, report: Report) -> Receipt:
-        """Keep the report verbatim, then read it and tell what is new. Idempotent."""
+    async def take_in(self, report: Report, *, catching_up: bool = False) -> Receipt:
+        """Keep the report verbatim, then read it and tell what is new. Idempotent.
+
+        `catching_up`: its source is heard for the first time, or again after long.
+        """
         async with self.database.write() as tx:
-            saved = await reports.save(tx, report, self.clock())
+            now = self.clock()
+            saved = await reports.save(tx, report, now, catching_up=catching_up)
+            if saved.fresh:
+                await sources.heard(tx, report.source.id, min(report.published, now), now)
         if saved.read:
             return await self._receipt(saved.revision_id, report.id)
         return await self._understand(saved.revision_id, report)

@@ -71,7 +71,7 @@ class Settlement:
         ended = await self._end_what_is_over(incident)
         known = None if ended else await self._known(incident)
         settled = await (self._grown(known, incident) if known else self._opened(incident))
-        if self.arrival.too_old(incident.kind) or await self._is_overtaken(incident):
+        if self.arrival.too_old(incident.kind, ended=ended) or await self._is_overtaken(incident):
             settled = replace(settled, news=False)
         await incidents.add_facts(self.tx, settled.item.number, self.arrival.revision_id, incident)
         return settled

@@ -145,6 +145,8 @@ class Source:
     regions: tuple[str, ...] = ()
     """Home regions: they settle namesakes and "our region"."""
     language: str | None = None
+    reviewed: bool = False
+    """An admin decides on each of its reports before anybody else is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,28 @@ class Report:
     text: str
     lang: str | None = None
     url: str | None = None
+    first_said: str | None = None
+    """Who said it first, where the source passes on somebody else's words."""
+    document: str | None = None
+    """The CAP 1.2 message that it came as, verbatim; `text` is its words."""
+
+
+class MessageType(StrEnum):
+    """CAP's msgType."""
+
+    ALERT = "Alert"
+    UPDATE = "Update"
+    CANCEL = "Cancel"
+    ACK = "Ack"
+    ERROR = "Error"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a CAP message stands to earlier ones: `references` are their reports' ids."""
+
+    type: MessageType
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +192,8 @@ class Reading:
     reason: str | None = None
     places: tuple[Placed, ...] = ()
     """The places that the text names; only where they were asked for."""
+    relation: Relation | None = None
+    """Only where the report came as a CAP message."""
 
 
 class BulletinType(StrEnum):

@@ -40,9 +40,13 @@ class Reception:
 
     at: datetime
     edited: bool = False
+    catching_up: bool = False
+    """Whether the source had not been heard for long: it may be old, and people know of it."""
 
 
-async def save(tx: Transaction, report: Report, received_at: datetime) -> Saved:
+async def save(
+    tx: Transaction, report: Report, received_at: datetime, *, catching_up: bool = False
+) -> Saved:
     """Keep a report; the newest revision again is the same one, other words are the next.
 
     Raises NotText for what no database keeps verbatim (a NUL, half a surrogate pair).
@@ -59,6 +63,7 @@ async def save(tx: Transaction, report: Report, received_at: datetime) -> Saved:
         "revision": revision,
         "text_sha256": digest,
         "received_at": received_at,
+        "catching_up": catching_up,
     }
     added = await tx.execute(sa.insert(revisions).values(values).returning(revisions.c.id))
     return Saved(report_id, added.scalar_one(), revision, fresh=True)
@@ -101,10 +106,10 @@ async def mark_read(
         sa.update(revisions)
         .where(revisions.c.id == revision_id, revisions.c.read_at.is_(None))
         .values(values)
-        .returning(revisions.c.received_at, revisions.c.revision)
+        .returning(revisions.c.received_at, revisions.c.revision, revisions.c.catching_up)
     )
     row = (await tx.execute(query)).one_or_none()
-    return Reception(row.received_at, edited=row.revision > 1) if row else None
+    return Reception(row.received_at, row.revision > 1, row.catching_up) if row else None
 
 
 async def outcome_of(tx: Transaction, revision_id: int) -> tuple[Outcome, str | None, list[int]]:
@@ -165,6 +170,8 @@ def _revision_values(report: Report) -> dict[str, Any]:
         "published": report.published,
         "published_offset_minutes": offset // timedelta(minutes=1),
         "source_state": state | {"regions": list(report.source.regions)},
+        "first_said": report.first_said,
+        "document": report.document,
     }
 
 
@@ -178,4 +185,6 @@ def _report_of(row: sa.Row[Any]) -> Report:
         text=row.text,
         lang=row.lang,
         url=row.url,
+        first_said=row.first_said,
+        document=row.document,
     )

@@ -38,6 +38,7 @@ report = Table(
     Column("id", BigId, primary_key=True),
     Column("source_id", Text, nullable=False),
     Column("external_id", Text, nullable=False),
+    Column("gone_at", Moment),
     UniqueConstraint("source_id", "external_id"),
 )
 
@@ -58,8 +59,44 @@ report_revision = Table(
     Column("read_at", Moment),
     Column("outcome", Text),
     Column("reason", Text),
+    Column("first_said", Text),
+    Column("document", Text),
+    Column("catching_up", Boolean, nullable=False, server_default=sa.false()),
+    Column("decision", Text),
+    Column("decided_by", BigId),
+    Column("decided_at", Moment),
     UniqueConstraint("report_id", "revision"),
     Index("ix_report_revision_unread", "id", **only_where("read_at IS NULL")),
+    Index(
+        "ix_report_revision_undecided",
+        "id",
+        **only_where("outcome = 'unclear' AND decision IS NULL"),
+    ),
+)
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("listed", Boolean, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("address", Text),
+    Column("every_seconds", Integer),
+    Column("silent_seconds", Integer),
+    Column("state", Json, nullable=False),
+    Column("listed_at", Moment, nullable=False),
+    Column("asked_at", Moment),
+    Column("answered_at", Moment),
+    Column("published_at", Moment),
+    Column("received_at", Moment),
+    Column("next_at", Moment),
+    Column("failures", Integer, nullable=False),
+    Column("trouble", Text),
+    Column("why", Text),
+    Column("trouble_at", Moment),
+    Column("told", Text),
 )
 
 incident = Table(

@@ -26,6 +26,7 @@ class Row:
     priority: BulletinClass
     window: timedelta
     stale: timedelta
+    caught_up: timedelta
     stands: timedelta
     ends: Kind | None
 
@@ -56,6 +57,11 @@ def window(kind: Kind) -> timedelta:
 def stale(kind: Kind) -> timedelta:
     """How old a report of this kind may be and still be told: no past danger as if it were new."""
     return table().rows[kind].stale
+
+
+def caught_up(kind: Kind) -> timedelta:
+    """The same where the source is heard for the first time, or again after long."""
+    return table().rows[kind].caught_up
 
 
 def stands(kind: Kind) -> timedelta:
@@ -117,6 +123,7 @@ def _row(told: Mapping[str, Any]) -> Row:
         priority=BulletinClass(told["class"]),
         window=timedelta(hours=told["window_hours"]),
         stale=timedelta(hours=told["stale_hours"]),
+        caught_up=timedelta(hours=told["caught_up_hours"]),
         stands=timedelta(hours=told.get("stands_hours", 0)),
         ends=Kind(told["ends"]) if "ends" in told else None,
     )

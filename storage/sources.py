@@ -1,0 +1,155 @@
+"""What is known of each listed source: when it was asked, when it was heard, and what ails it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from storage.tables import report, report_revision
+from storage.tables import source as sources
+from storage.transaction import insert
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import datetime, timedelta
+
+    from storage.transaction import Transaction
+
+SILENT = "silent"
+"""The trouble of a source that answers, or needs not be asked, and has published nothing."""
+REMEMBERED = 50
+"""Reports that a source's habit is taken from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A source as the operator lists it. `address` holds no secret; None where it sends itself."""
+
+    id: str
+    kind: str
+    name: str
+    address: str | None = None
+    every_seconds: int | None = None
+    silent_seconds: int | None = None
+    """None: by its habit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a listed source is.
+
+    `trouble` is a word (`bot.intake.polled.Why`, or SILENT) since `trouble_at`, `why` a sentence
+    for admins; both None where it is well. `told` is the trouble that admins know of.
+    `published_at` is its newest report's time, `received_at` when that was taken in.
+    """
+
+    listing: Listing
+    listed_at: datetime
+    asked_at: datetime | None
+    answered_at: datetime | None
+    published_at: datetime | None
+    received_at: datetime | None
+    next_at: datetime | None
+    failures: int
+    trouble: str | None
+    why: str | None
+    trouble_at: datetime | None
+    told: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ailment:
+    """What ails a source: a word, and a sentence for admins."""
+
+    trouble: str
+    why: str
+
+
+async def enlist(tx: Transaction, listed: Collection[Listing], at: datetime) -> None:
+    """These are the sources from now on, in this order; what is known of others is kept."""
+    await tx.execute(sa.update(sources).values(listed=False))
+    for position, one in enumerate(listed):
+        said = asdict(one) | {"listed": True, "position": position}
+        added = insert(tx, sources).values(said | {"state": {}, "listed_at": at, "failures": 0})
+        await tx.execute(added.on_conflict_do_update(index_elements=["id"], set_=said))
+
+
+async def health(tx: Transaction) -> list[Health]:
+    """All listed sources, in the order of the list."""
+    query = sa.select(sources).where(sources.c.listed).order_by(sources.c.position)
+    return [_health(row) for row in await tx.execute(query)]
+
+
+async def state(tx: Transaction, source_id: str) -> dict[str, Any]:
+    """What was kept from the last poll; empty at first contact."""
+    kept = await tx.scalar(sa.select(sources.c.state).where(sources.c.id == source_id))
+    return dict(kept or {})
+
+
+async def answered(tx: Transaction, source_id: str, at: datetime, state: Mapping[str, Any]) -> None:
+    """It was asked and is well, as far as asking tells: silence ends with a report alone."""
+    kept = {"asked_at": at, "answered_at": at, "state": dict(state), "failures": 0}
+    await tx.execute(_one(source_id).values(kept))
+    well: dict[str, Any] = {"trouble": None, "why": None, "trouble_at": None}
+    await tx.execute(_one(source_id).where(sources.c.trouble != SILENT).values(well))
+
+
+async def failed(tx: Transaction, source_id: str, at: datetime, ailment: Ailment) -> None:
+    """It was asked in vain. `trouble_at` stays while one trouble follows another."""
+    since = sa.case((sources.c.failures > 0, sources.c.trouble_at), else_=at)
+    kept = {"asked_at": at, "failures": sources.c.failures + 1, **asdict(ailment)}
+    await tx.execute(_one(source_id).values(kept | {"trouble_at": since}))
+
+
+async def to_be_asked(tx: Transaction, source_id: str, at: datetime) -> None:
+    """When its next turn is."""
+    await tx.execute(_one(source_id).values(next_at=at))
+
+
+async def heard(tx: Transaction, source_id: str, published: datetime, received: datetime) -> None:
+    """It published something new."""
+    newer = sources.c.published_at.is_(None) | (sources.c.published_at <= published)
+    times = {"published_at": published, "received_at": received}
+    await tx.execute(_one(source_id).where(newer).values(times))
+    well: dict[str, Any] = {"trouble": None, "why": None, "trouble_at": None}
+    await tx.execute(_one(source_id).where(sources.c.trouble == SILENT).values(well))
+
+
+async def fell_silent(tx: Transaction, source_id: str, since: datetime) -> None:
+    """It has published nothing for longer than its habit; graver trouble stays."""
+    silent = {"trouble": SILENT, "why": None, "trouble_at": since}
+    await tx.execute(_one(source_id).where(sources.c.trouble.is_(None)).values(silent))
+
+
+async def told(tx: Transaction, source_id: str, trouble: str | None) -> None:
+    """Admins know of this trouble; None: that it is well again."""
+    await tx.execute(_one(source_id).values(told=trouble))
+
+
+async def gaps(tx: Transaction, source_id: str) -> list[timedelta]:
+    """The times between its last reports, newest first: its habit."""
+    published = sa.func.min(report_revision.c.published)
+    query = (
+        sa.select(published)
+        .join(report)
+        .where(report.c.source_id == source_id)
+        .group_by(report.c.id)
+        .order_by(published.desc())
+        .limit(REMEMBERED)
+    )
+    times = list(await tx.scalars(query))
+    return [later - earlier for later, earlier in pairwise(times)]
+
+
+def _one(source_id: str) -> sa.Update:
+    return sa.update(sources).where(sources.c.id == source_id)
+
+
+def _health(row: sa.Row[Any]) -> Health:
+    known = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's name for it
+    listing = Listing(**{name: known[name] for name in Listing.__dataclass_fields__})
+    rest = {name: known[name] for name in Health.__dataclass_fields__ if name in known}
+    return Health(listing=listing, **rest)
