@@ -210,9 +210,14 @@ class BulletinType(StrEnum):
 
 
 class BulletinClass(StrEnum):
-    """Sets order, sound and what is done when an outcome is unknown."""
+    """Sets order, sound and what is done when an outcome is unknown. Most pressing first.
+
+    An attack, shelling or an explosion is danger that is reported, not declared: it keeps no
+    declared alert waiting.
+    """
 
     DANGER = "danger"
+    ATTACK = "attack"
     CORRECTION = "correction"
     NEWS = "news"
     DIGEST = "digest"

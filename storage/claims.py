@@ -27,8 +27,14 @@ MOST_BESIDE = 400
 
 PENDING = deliveries.c.state == sa.literal_column("'pending'")
 SENDING = deliveries.c.state == sa.literal_column("'sending'")
-OPEN = deliveries.c.state.in_([sa.literal_column("'pending'"), sa.literal_column("'sending'")])
 # Spelt out, not bound: only so do both databases recognise their indexes over these few rows.
+
+
+def _open(one: sa.FromClause) -> sa.ColumnElement[bool]:
+    return one.c.state.in_([sa.literal_column("'pending'"), sa.literal_column("'sending'")])
+
+
+OPEN = _open(deliveries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +91,9 @@ async def claim(
 
     Down to a priority, or all. Commit before anything is sent. A delivery waits while its chat
     has an earlier one open that is at least as pressing, or that it edits or replies to; so
-    danger overtakes news, and a correction never overtakes what it corrects. What may have
-    arrived pauses for long before it is sent again: all that does not refer to it passes.
+    danger overtakes news, an alert a report of an attack, and a correction never what it corrects.
+    What may have arrived pauses for long before it is sent again: all that does not refer to it
+    passes.
 
     Nothing is corrected meanwhile: of what waits a correction takes it that its claim will know
     of it, and of what is claimed that its claim did not. Of what may have arrived the ledger
@@ -151,7 +158,7 @@ def _ready(now: datetime) -> sa.Select[int]:
     earlier = deliveries.alias("earlier")
     blocked = sa.exists().where(
         earlier.c.chat == deliveries.c.chat,
-        earlier.c.state.in_([sa.literal_column("'pending'"), sa.literal_column("'sending'")]),
+        _open(earlier),
         earlier.c.id < deliveries.c.id,
         sa.or_(
             sa.and_(earlier.c.priority <= deliveries.c.priority, ~_pauses(earlier, now)),

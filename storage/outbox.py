@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from storage.audience import address, expand, unexpanded, waits
 from storage.claims import PENDING, SENDING, Beside, Claimed, Lease, claim, claim_beside
 from storage.deliveries import regions_of
+from storage.overtaking import overtaking
 from storage.receipts import (
     Sent,
     failed,
@@ -58,6 +59,7 @@ __all__ = [
     "most_pressing",
     "never_known",
     "overtaken",
+    "overtaking",
     "put_off",
     "release",
     "sent",

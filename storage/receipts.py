@@ -113,8 +113,8 @@ async def unknown(
 ) -> None:
     """Whether they were sent cannot be known. Kept as that, or by rule sent again, marked.
 
-    Danger, corrections and news are sent again, not before `again`; digests are not. An edit
-    can be made twice without harm and is no repeat.
+    Danger, attacks, corrections and news are sent again, not before `again`; digests are not.
+    An edit can be made twice without harm and is no repeat.
     """
     values = by_rule() | {"error": error, "not_before": again}
     await tx.execute(sa.update(deliveries).where(deliveries.c.id.in_(ids)).values(values))

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from bot.delivery.letter import SILENT, Letter, Parcel
 from reports.incidents.missed import TOLD_TOGETHER, Missed, Standing, Waiting
 from reports.incidents.table import ends
-from reports.model import Kind
+from reports.model import BulletinType, Kind
 from reports.summaries import For, backlog
-from storage import incidents
+from storage import incidents, outbox
 from storage.incidents import Since
 
 if TYPE_CHECKING:
@@ -67,8 +67,9 @@ class Parts:
 @dataclass(frozen=True, slots=True)
 class Turned:
     """Deliveries that may no longer be told as they were: those of whose incidents one has
-    changed since; and those that tell, beside whatever else, that something is over: nobody may
-    believe that too early, nor while the next danger, which overtook them, stands.
+    changed since, or was to be told to the chat before, by what they overtook; and those that
+    tell, beside whatever else, that something is over: nobody may believe that too early, nor
+    while the next danger, which overtook them, stands.
     """
 
     outdated: frozenset[int]
@@ -87,10 +88,11 @@ class Backlogs:
         together = [one for one in claimed if one.type in TOLD_TOGETHER]
         now = await incidents.since_told(tx, {one.bulletin_id for one in together}, ENDS)
         known = [(one, now[one.bulletin_id]) for one in together if one.bulletin_id in now]
-        return Turned(
-            frozenset(one.id for one, of_it in known if of_it.changed_at > one.told_at),
-            frozenset(one.id for one, of_it in known if of_it.ends),
-        )
+        changed = {one.id for one, of_it in known if of_it.changed_at > one.told_at}
+        if any(one.type is BulletinType.UPDATE for one in together):
+            changed |= await outbox.overtaking(tx, together)
+        ending = frozenset(one.id for one, of_it in known if of_it.ends)
+        return Turned(frozenset(changed), ending)
 
     async def write(self, tx: Transaction, alike: Bundles, now: datetime) -> list[Parcel]:
         """A message for each of these, which all read the same; none where nothing is left to

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_DANGERS = frozenset({BulletinClass.DANGER, BulletinClass.ATTACK})
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """What the table says of one kind."""
@@ -47,6 +50,11 @@ def class_of(incident: Incident) -> BulletinClass:
     if incident.recap:
         return table().recap_priority
     return table().rows[incident.kind].priority
+
+
+def is_danger(incident: Incident) -> bool:
+    """Whether life is in danger by it: an alert, an attack, shelling, an explosion."""
+    return class_of(incident) in _DANGERS
 
 
 def window(kind: Kind) -> timedelta:

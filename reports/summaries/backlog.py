@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reports.incidents.backlog import to_tell
 from reports.incidents.correct import corrected
-from reports.incidents.table import class_of
+from reports.incidents.table import class_of, is_danger
 from reports.languages import plural
 from reports.model import BulletinClass, Kind
 from reports.summaries.history import history_line, unended_line
@@ -132,7 +132,7 @@ def _blocks(for_: For, tell: ToTell, now: datetime) -> list[_Block]:
 
 
 def _is_danger(telling: Telling) -> bool:
-    return class_of(corrected(telling.item)) is BulletinClass.DANGER
+    return is_danger(corrected(telling.item))
 
 
 def _line(told: str) -> _Block:

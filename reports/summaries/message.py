@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reports.incidents.correct import corrected
-from reports.incidents.table import class_of
+from reports.incidents.table import class_of, is_danger
 from reports.languages import plural
 from reports.model import (
     Bulletin,
@@ -78,7 +78,8 @@ def in_order(items: Sequence[Item]) -> list[Item]:
 
 def _rank(incident: Incident) -> tuple[bool, int, bool]:
     reopened = incident.kind is Kind.AIRPORT_REOPENED
-    return incident.kind is not Kind.AIR_ALERT, _ORDER.index(class_of(incident)), reopened
+    place = 0 if is_danger(incident) else _ORDER.index(class_of(incident))
+    return incident.kind is not Kind.AIR_ALERT, place, reopened
 
 
 def grouped(items: Sequence[Item], told: Sequence[str]) -> list[str]:

@@ -22,6 +22,7 @@ MINUTES_AND_SECONDS = 600
 
 _CLASSES: Mapping[BulletinClass, str] = {
     BulletinClass.DANGER: msgid("Alert"),
+    BulletinClass.ATTACK: msgid("Attack or explosion"),
     BulletinClass.CORRECTION: msgid("All-clear"),
     BulletinClass.NEWS: msgid("News"),
     BulletinClass.DIGEST: msgid("Digest"),

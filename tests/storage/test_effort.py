@@ -16,7 +16,7 @@ from storage import outbox, progress
 from storage.outbox import Lease
 from storage.tables import chat, delivery, subscription
 from tests.storage.effort import effort
-from tests.storage.world import DIGEST, LEASE, NEWS, NOW, World, later
+from tests.storage.world import ATTACK, DIGEST, LEASE, NEWS, NOW, World, later
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -95,6 +95,14 @@ async def test_what_waits_beside_for_a_few_chats_is_found_by_the_chats(crowded: 
     await crowded.tell(await crowded.incident())
     few = outbox.Beside(range(1, CROWD, 200), [BulletinType.NEW])
     assert await rows(crowded, lambda tx: outbox.claim_beside(tx, NOW_ON, few)) < 300
+
+
+async def test_what_an_alert_overtakes_is_found_by_the_chats(crowded: World) -> None:
+    number = await crowded.incident()
+    await crowded.tell(number, priority=ATTACK)
+    await crowded.tell(number, kind=BulletinType.UPDATE)
+    claimed = await crowded.claim(10)
+    assert await rows(crowded, lambda tx: outbox.overtaking(tx, claimed)) < 300
 
 
 async def test_receipts_and_leases_are_written_without_a_search(crowded: World) -> None:

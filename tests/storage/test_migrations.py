@@ -7,23 +7,22 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from alembic import command
+import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from reports.model import BulletinClass
 from storage import migrations, outbox, progress
 from storage.database import Database
 from storage.errors import SchemaTooNew, SchemaTooOld
 from storage.migrations import SchemaState
-from storage.tables import metadata
+from storage.tables import bulletin, delivery, metadata
 from tests.storage.outcomes import settle
 from tests.storage.world import NOW, World
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
-
-    import sqlalchemy as sa
 
 UNDER_WAY, UNWRITTEN = 2, 3
 
@@ -137,7 +136,7 @@ async def test_a_ledger_of_the_first_relay_goes_on_after_an_upgrade_whatever_its
 async def _of_the_first_relay(database: Database) -> World:
     """Seven people; one bulletin all have, one on its way, one that is not written out."""
     async with database.write() as tx:
-        await tx.run_sync(_upgrade_to_the_first)
+        await tx.run_sync(lambda connection: migrations._upgrade(connection, "0001"))
     world = World(database)
     for chat_id in range(1, 8):
         await world.person(chat_id, "RU-KLU")
@@ -155,10 +154,32 @@ async def _counts(place: str) -> dict[str, int]:
         return await World(database).counts()
 
 
-def _upgrade_to_the_first(connection: sa.Connection) -> None:
-    config = migrations._config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "0001")
+async def test_what_waits_is_as_pressing_as_before_attacks_were_a_class_of_their_own(
+    empty_url: str,
+) -> None:
+    async with opened(empty_url) as database:
+        async with database.write() as tx:
+            await tx.run_sync(lambda connection: migrations._upgrade(connection, "0004"))
+            await tx.execute(sa.insert(bulletin), [_of_old(n) for n in range(4)])
+            await tx.execute(sa.insert(delivery), [_to_somebody(n) for n in range(4)])
+        await migrations.upgrade(database, NOW)
+        async with database.read() as tx:
+            classes = await progress.classes_of(tx, range(1, 5))
+            waiting = await progress.waiting(tx)
+    as_before = [one for one in BulletinClass if one is not BulletinClass.ATTACK]
+    assert list(classes.values()) == as_before
+    assert waiting == dict.fromkeys(as_before, 1)
+
+
+def _of_old(priority: int) -> dict[str, object]:
+    fixed = {"type": "new", "state": {}, "created_at": NOW, "expanded_to": 0, "expanded": True}
+    return {"id": priority + 1, "priority": priority, **fixed}
+
+
+def _to_somebody(priority: int) -> dict[str, object]:
+    told = {"bulletin_id": priority + 1, "priority": priority, "chat": 1, "regions": "RU-KLU"}
+    zero = dict.fromkeys(("edits", "attempts", "seen_correction"), 0)
+    return {**told, **zero, "state": "pending", "repeat": False}
 
 
 def _upgrade_and_fail(connection: sa.Connection) -> None:

@@ -10,7 +10,7 @@ import pytest
 from reports.model import BulletinClass, BulletinType
 from storage import outbox
 from storage.outbox import Lease
-from tests.storage.world import DANGER, DIGEST, LEASE, NEWS, World, later, recipients
+from tests.storage.world import ATTACK, DANGER, DIGEST, LEASE, NEWS, World, later, recipients
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -52,7 +52,23 @@ async def test_danger_overtakes_news_that_waits_for_the_same_chat(world: World) 
     number = await world.incident()
     for priority in (NEWS, NEWS, DANGER):
         await world.tell(number, priority=priority)
-    assert [one.priority for one in await world.deliver()] == [0, 2, 2]
+    assert [one.priority for one in await world.deliver()] == [0, 3, 3]
+
+
+async def test_an_alert_overtakes_what_its_chat_was_to_hear_of_the_same_incident(
+    world: World,
+) -> None:
+    await world.person(1, "RU-KLU")
+    number, other = await world.incident(), await world.incident()
+    for told in (number, other):
+        await world.tell(told, priority=ATTACK)
+    await world.tell(number, kind=BulletinType.UPDATE, priority=DANGER)
+    claimed: list[Claimed] = []
+    for next_one in (3, 1):
+        claimed += await world.claim(limit=1)
+        assert claimed[-1].id == next_one
+        async with world.database.read() as tx:
+            assert await outbox.overtaking(tx, claimed) == {3}
 
 
 async def test_within_a_chat_the_order_is_kept(world: World) -> None:
@@ -130,7 +146,7 @@ async def test_a_digest_whose_outcome_is_unknown_is_not_repeated(world: World) -
     assert await world.counts() == {"unknown": 1}
 
 
-@pytest.mark.parametrize("priority", [DANGER, BulletinClass.CORRECTION, NEWS])
+@pytest.mark.parametrize("priority", [DANGER, ATTACK, BulletinClass.CORRECTION, NEWS])
 async def test_a_lost_answer_means_once_more_marked_as_a_repeat(
     world: World, priority: BulletinClass
 ) -> None:

@@ -37,7 +37,8 @@ NOW = datetime(2026, 3, 5, 6, 0, tzinfo=UTC)
 LEASE = timedelta(seconds=60)
 MOSCOW_TIME = timezone(timedelta(hours=3))
 GOVERNOR = Source("Губернатор", "governor", "kaluga-governor", ("RU-KLU",), "ru")
-DANGER, NEWS, DIGEST = BulletinClass.DANGER, BulletinClass.NEWS, BulletinClass.DIGEST
+DANGER, ATTACK = BulletinClass.DANGER, BulletinClass.ATTACK
+NEWS, DIGEST = BulletinClass.NEWS, BulletinClass.DIGEST
 
 
 def later(seconds: float) -> datetime:

@@ -17,7 +17,7 @@ from storage.database import Database
 from storage.errors import DatabaseBusy
 from tests.bot.delivery.hands import Hands
 from tests.bot.delivery.office import Office, written
-from tests.storage.world import DANGER, DIGEST, NEWS, World, later
+from tests.storage.world import ATTACK, DANGER, DIGEST, NEWS, World, later
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -90,8 +90,8 @@ async def test_danger_that_has_to_wait_keeps_nothing_else_waiting(
     office: Office, delivery: Delivery, hands: Hands
 ) -> None:
     number = await office.world.incident("RU-MOW")
-    await office.world.tell(number)
-    await office.world.tell(number)
+    await office.world.tell(number, priority=ATTACK)
+    await office.world.tell(number, priority=ATTACK)
     (first,) = await office.world.claim()
     async with office.world.database.write() as tx:
         await outbox.put_off(tx, [first.id], later(600))
@@ -124,7 +124,7 @@ async def test_what_is_given_back_was_never_tried(office: Office, delivery: Deli
 async def test_what_another_left_behind_is_taken_over_once_its_lease_is_over(
     office: Office, delivery: Delivery, hands: Hands
 ) -> None:
-    await office.world.tell(await office.world.incident("RU-MOW"))
+    await office.world.tell(await office.world.incident("RU-MOW"), priority=ATTACK)
     await _filled(delivery.supply)
     delivery.supply.give_back()
     await written(delivery)
@@ -140,7 +140,7 @@ async def test_what_another_left_behind_is_taken_over_once_its_lease_is_over(
 async def test_a_new_start_takes_over_at_once_what_was_in_flight(
     office: Office, delivery: Delivery
 ) -> None:
-    await office.world.tell(await office.world.incident("RU-MOW"))
+    await office.world.tell(await office.world.incident("RU-MOW"), priority=ATTACK)
     assert await office.world.claim()
     await _filled(delivery.supply)
     assert delivery.supply.take().claimed[0].repeat

@@ -19,7 +19,7 @@ from bot.telegram.answers import NotSent
 from storage import switches
 from storage.database import Database
 from tests.bot.delivery.office import Office
-from tests.storage.world import DANGER, NEWS, NOW, World
+from tests.storage.world import ATTACK, NEWS, NOW, World
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -169,7 +169,7 @@ async def test_danger_leaves_first_after_a_pause(office: Office) -> None:
         async with office.world.database.write() as tx:
             await switches.turn(tx, "paused", value=True)
         await office.world.tell(await office.world.incident(), priority=NEWS)
-        await office.world.tell(await office.world.incident("RU-MOW"), priority=DANGER)
+        await office.world.tell(await office.world.incident("RU-MOW"), priority=ATTACK)
         async with office.world.database.write() as tx:
             await switches.turn(tx, "paused", value=False)
         office.bell.ring()

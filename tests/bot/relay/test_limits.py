@@ -130,6 +130,21 @@ async def test_danger_goes_before_news_that_is_under_way(place: Town) -> None:
     assert danger[first:last].count(False) <= 8
 
 
+async def test_an_alert_overtakes_a_report_of_an_attack_that_is_under_way(place: Town) -> None:
+    people = await crowd(place, 40)
+    async with place.at_work(Pace(60, private_gap=0)):
+        await place.publishes(reports.A_GREETING)
+        await place.posts(reports.KALUGA_FORTY)
+        await place.until(lambda: len(sendings(place)) >= 3)
+        await place.posts(reports.KALUGA_ALERT)
+        await place.calm()
+    alert = ["опасность" in str(one.params["text"]).lower() for one in sendings(place)]
+    first, last = alert.index(True), len(alert) - 1 - alert[::-1].index(True)
+    assert first < len(people) / 2
+    assert alert[first:last].count(False) <= 8
+    assert [len(place.texts(person)) for person in people] == [2] * 40
+
+
 async def test_within_a_chat_the_order_is_kept(followed: Town, clock: Clock) -> None:
     followed.telegram.faults.fail(TOO_MANY, SEND, chat_id=KALUGA)
     for text in (KALUGA_AIRPORT, "В Калужской области произошёл пожар.", reports.KALUGA_OUTAGE):

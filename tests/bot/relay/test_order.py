@@ -30,7 +30,7 @@ async def _corrects(town: Town, number: int) -> None:
     await town.presses(ADMIN, "Отправить")
 
 
-@pytest.mark.parametrize("report", [reports.KALUGA_FORTY, KALUGA_AIRPORT], ids=["danger", "news"])
+@pytest.mark.parametrize("report", [reports.KALUGA_FORTY, KALUGA_AIRPORT], ids=["attack", "news"])
 async def test_a_correction_never_overtakes_what_it_corrects(followed: Town, report: str) -> None:
     before = len(followed.texts(KALUGA))
     followed.telegram.faults.slow(0.4, SEND, chat_id=KALUGA)
@@ -70,6 +70,38 @@ async def test_what_was_perhaps_received_wrong_is_repeated_right(
     told = followed.texts(KALUGA)[-1]
     assert told.startswith(REPEAT)
     assert "сбито 14 беспилотников, а не 40" in told
+
+
+async def _told_after_a_hold(town: Town, clock: Clock, *texts: str) -> list[str]:
+    """What a person reads whom Telegram held while these were published."""
+    before = len(town.texts(KALUGA))
+    town.telegram.faults.fail(errors.too_many_requests(20), SEND, chat_id=KALUGA)
+    for text in texts:
+        await town.posts(text)
+    await until_refused(town)
+    clock.passes(21, town)
+    await town.calm()
+    return town.texts(KALUGA)[before:]
+
+
+async def test_no_all_clear_comes_after_the_next_alert_whatever_it_was_told_with(
+    followed: Town, clock: Clock
+) -> None:
+    over = f"{reports.KALUGA_ALL_CLEAR} {reports.KALUGA_FORTY}"
+    told = await _told_after_a_hold(followed, clock, over, reports.KALUGA_ALERT)
+    assert any("сбито 40" in text for text in told)
+    assert told[0].startswith("Калужская область: опасность атаки БПЛА")
+    assert not any("отбой" in text for text in told)
+
+
+async def test_what_an_alert_overtakes_of_its_own_report_is_told_in_it(
+    followed: Town, clock: Clock
+) -> None:
+    more = f"{reports.KALUGA_ALERT} {reports.KALUGA_TWO_MORE}"
+    told = await _told_after_a_hold(followed, clock, reports.KALUGA_FORTY, more)
+    (alert, attack) = (told[0].index("опасность атаки"), told[0].index("сбито ещё 2"))
+    assert (len(told), alert < attack, "обновление" in told[0]) == (1, True, False)
+    assert "До этого сообщалось: сбито 40." in told[0]
 
 
 @pytest.mark.allowed_logs

@@ -39,8 +39,8 @@ async def test_an_admin_follows_a_broadcast_to_its_end(followed: Town, clock: Cl
 
 async def test_metrics_tell_what_came_of_a_broadcast(followed: Town) -> None:
     await followed.publishes(reports.KALUGA_FORTY)
-    sent = 'relay_deliveries_total{class="danger",state="sent"} 1.0'
-    last = 'relay_broadcast_last_sent_delay_seconds_count{class="danger"} 1.0'
+    sent = 'relay_deliveries_total{class="attack",state="sent"} 1.0'
+    last = 'relay_broadcast_last_sent_delay_seconds_count{class="attack"} 1.0'
     shown = ""
     while sent not in shown or last not in shown:
         async with (
@@ -48,4 +48,4 @@ async def test_metrics_tell_what_came_of_a_broadcast(followed: Town) -> None:
             session.get(f"{followed.relay.url if followed.relay else ''}/metrics") as answer,
         ):
             shown = await answer.text()
-    assert 'relay_deliveries_waiting{class="danger"} 0.0' in shown
+    assert 'relay_deliveries_waiting{class="attack"} 0.0' in shown

@@ -11,6 +11,7 @@ from reports.incidents.table import (
     certainty,
     class_of,
     ends,
+    is_danger,
     severity,
     stale,
     stands,
@@ -48,8 +49,17 @@ def test_only_what_can_end_is_told_as_standing_and_for_a_day_at_most() -> None:
 
 @pytest.mark.parametrize("kind", [Kind.AIR_ATTACK, Kind.AIR_ALERT, Kind.SHELLING, Kind.EXPLOSION])
 def test_danger_to_life_goes_first_and_a_look_back_wakes_nobody(kind: Kind) -> None:
-    assert class_of(Incident("RU-KLU", kind)) is BulletinClass.DANGER
-    assert class_of(Incident("RU-KLU", kind, recap=True)) is BulletinClass.NEWS
+    now, past = Incident("RU-KLU", kind), Incident("RU-KLU", kind, recap=True)
+    declared = kind is Kind.AIR_ALERT
+    assert class_of(now) is (BulletinClass.DANGER if declared else BulletinClass.ATTACK)
+    assert class_of(past) is BulletinClass.NEWS
+    assert (is_danger(now), is_danger(past)) == (True, False)
+
+
+def test_an_alert_goes_before_an_attack_and_an_attack_before_an_all_clear() -> None:
+    kinds = (Kind.AIR_ALERT, Kind.AIR_ATTACK, Kind.ALL_CLEAR, Kind.FIRE)
+    order = [class_of(Incident("RU-KLU", kind)) for kind in kinds]
+    assert order == list(BulletinClass)[:4]
 
 
 def test_an_all_clear_goes_before_news() -> None:

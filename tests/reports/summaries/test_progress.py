@@ -12,6 +12,7 @@ from tests.reports.summaries.tellings import reader
 ALERT = About(BulletinType.NEW, BulletinClass.DANGER, (118, 119), ("RU-KLU", "RU-BRY"))
 ALL_CLEAR = About(BulletinType.ALL_CLEAR, BulletinClass.CORRECTION, (120,), ("RU-KLU",))
 CORRECTION = About(BulletinType.CORRECTION, BulletinClass.CORRECTION, (117,), ("RU-MOW",))
+ATTACK = About(BulletinType.NEW, BulletinClass.ATTACK, (121,), ("RU-KLU",))
 RU, EN = Language.RU, Language.EN
 
 
@@ -37,6 +38,12 @@ def test_the_same_in_english() -> None:
         "21 messages sent, 90 to go, less than a minute more. "
         "1 chat is unreachable; 2 messages were no longer needed."
     )
+
+
+def test_a_report_of_an_attack_is_called_no_alert() -> None:
+    one = Progress(ATTACK, {}, 1)
+    assert "Атака или взрыв: Калужская область #121" in _told(one)
+    assert "Attack or explosion: Kaluga Region #121" in _told(one, language=EN)
 
 
 def test_the_end_says_how_long_it_took() -> None:
