@@ -207,6 +207,13 @@ class BulletinType(StrEnum):
     BROADCAST = "broadcast"
     INTAKE = "intake"
     """To admins alone: what a report came to."""
+    HEARING = "hearing"
+    """To admins alone: a source fell silent, fails, is heard again; a post vanished."""
+
+    @property
+    def to_people(self) -> bool:
+        """False for what admins alone are told."""
+        return self not in {BulletinType.INTAKE, BulletinType.HEARING}
 
 
 class BulletinClass(StrEnum):

@@ -48,8 +48,8 @@ class Broadcast:
 
     @property
     def to_people(self) -> bool:
-        """False for what admins alone are told of a report."""
-        return self.type is not BulletinType.INTAKE
+        """False for what admins alone are told."""
+        return self.type.to_people
 
     @property
     def taken_in(self) -> datetime:
@@ -104,7 +104,7 @@ async def some(tx: Transaction, ids: Collection[int]) -> list[Broadcast]:
 
 async def last_finished(tx: Transaction, limit: int) -> list[Broadcast]:
     """The newest broadcasts that are over, newest first."""
-    to_people = bulletins.c.type != BulletinType.INTAKE.value
+    to_people = bulletins.c.type.not_in([one.value for one in BulletinType if not one.to_people])
     newest = (
         sa.select(bulletins.c.id)
         .where(bulletins.c.finished_at.is_not(None), to_people)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.delivery.bulletins import Kept
 from bot.delivery.letter import SILENT, Letter, Needless
 from reports.model import BulletinType, Reading
-from reports.summaries import For, admin_line, correction, message, repeated
+from reports.summaries import For, admin_line, correction, hearing, message, repeated
 from storage import outbox, reports
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class Letters:
         bulletin = await self.bulletins.get(tx, claimed.bulletin_id, claimed.seen_correction)
         if bulletin.type is BulletinType.INTAKE:
             return await self._intake(tx, bulletin, claimed)
+        if bulletin.type is BulletinType.HEARING:
+            return self._hearing(bulletin, claimed)
         if bulletin.type is not BulletinType.CORRECTION:
             return self._message(bulletin, claimed)
         if reason := _not_concerned(bulletin, claimed):
@@ -99,6 +101,10 @@ class Letters:
         for_ = self._for_anyone(claimed)
         html = _marked(admin_line(report, reading, numbers, for_), claimed, for_)
         return Letter(html, silent=True)
+
+    def _hearing(self, bulletin: Bulletin, claimed: Claimed) -> Letter:
+        for_ = self._for_anyone(claimed)
+        return Letter(_marked(hearing(bulletin, for_), claimed, for_))
 
     def _for(self, claimed: Claimed) -> For:
         return For(claimed.language, claimed.regions, self.catalog)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 LEASE = timedelta(minutes=2)
 """Longer than any wait for a moment plus any request; then another worker may settle it."""
-NOTES = frozenset({BulletinType.INTAKE})
+NOTES = frozenset(one for one in BulletinType if not one.to_people)
 GAP = "\n\n"
 
 

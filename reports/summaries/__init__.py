@@ -6,6 +6,7 @@ Everything here is HTML as Telegram takes it, with all words from outside escape
 from reports.summaries.admins import admin_line
 from reports.summaries.backlog import Backlog, backlog
 from reports.summaries.corrected import correction
+from reports.summaries.hearing import deaf, hearing
 from reports.summaries.latest import Latest, latest
 from reports.summaries.message import message, page, repeated, summary
 from reports.summaries.progress import progress
@@ -18,6 +19,8 @@ __all__ = [
     "admin_line",
     "backlog",
     "correction",
+    "deaf",
+    "hearing",
     "latest",
     "message",
     "page",
