@@ -50,10 +50,10 @@ class Entry(ListedEntry):
         reviewed = self.trust == "review"
         return Source(self.name, self.role, self.id, self.regions, self.language, reviewed)
 
-    def secret(self, beside: Path) -> SecretStr | None:
-        """What proves that a report is this source's; files lie beside the list. Or None."""
+    def secrets(self, beside: Path) -> tuple[SecretStr, ...]:
+        """What proves that a report is this source's, any of them; files lie beside the list."""
         del beside
-        return None
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,13 @@ class ListedSource:
     source: Source
     kind: str
     entry: Entry
-    token: SecretStr | None = None
+    tokens: tuple[SecretStr, ...] = ()
+    """Each is good by itself: two, while a new one takes the place of the old."""
+
+    @property
+    def token_words(self) -> frozenset[str]:
+        """The tokens, to compare or to hide: never to show."""
+        return frozenset(token.get_secret_value() for token in self.tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,7 @@ class Sources:
 
     def __init__(self, listed: Iterable[ListedSource] = ()) -> None:
         self._listed = {one.source.id: one for one in listed}
-        self._digests = [
-            (_digest(one.token.get_secret_value()), one) for one in self if one.token is not None
-        ]
+        self._digests = [(_digest(token), one) for one in self for token in one.token_words]
 
     def __iter__(self) -> Iterator[ListedSource]:
         """The sources in the order of the list."""
@@ -105,7 +109,7 @@ class Sources:
     @property
     def secrets(self) -> frozenset[str]:
         """What may never be shown."""
-        return frozenset(one.token.get_secret_value() for one in self if one.token is not None)
+        return frozenset(token for one in self for token in one.token_words)
 
 
 def listed_sources(entries: Entries, rules: Rules) -> Sources:
@@ -128,14 +132,14 @@ def _listed(entry: object, beside: Path, rules: Rules) -> ListedSource:
         raise Trouble(f'kind = "{kind}" is unknown here. Give one of: {known}.')
     read = understood(entry, model)
     check_regions(read.regions, rules.regions, Entry.mends["regions"])
-    return ListedSource(read.source, read.kind, read, read.secret(beside))
+    return ListedSource(read.source, read.kind, read, read.secrets(beside))
 
 
 def _check_unlike(others: list[ListedSource], one: ListedSource) -> None:
     for other in others:
         if other.source.id == one.source.id:
             raise Trouble("another source has the same id. Give each its own.")
-        if one.token is not None and other.token == one.token:
+        if one.token_words & other.token_words:
             raise Trouble(f'it has the token of "{other.source.id}". Give each source its own.')
 
 

@@ -18,15 +18,22 @@ log = structlog.get_logger(__name__)
 
 
 class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
-    """Ends a request. `detail` is a sentence for whoever sent it: what to do instead."""
+    """Ends a request. `detail` is a sentence for whoever sent it: what to do instead; `more` are
+    members beside those of the RFC.
+    """
 
     def __init__(
-        self, status: HTTPStatus, detail: str, headers: Mapping[str, str] | None = None
+        self,
+        status: HTTPStatus,
+        detail: str,
+        headers: Mapping[str, str] | None = None,
+        more: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
         self.headers = headers
+        self.more = more or {}
 
     def response(self) -> web.Response:
         """The answer."""
@@ -35,6 +42,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
             "title": self.status.phrase,
             "status": self.status.value,
             "detail": self.detail,
+            **self.more,
         }
         return web.Response(
             status=self.status,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
+from weakref import WeakValueDictionary
 
 import structlog
 from aiohttp import web
@@ -13,25 +17,24 @@ from pydantic import Field, SecretStr
 
 from bot.http.patience import body, within
 from bot.http.problem import Problem
+from bot.intake.pushed import LARGEST_LIST, Unusable, pushed
 from bot.intake.receipts import receipt_json
 from bot.secret_files import read_secret
 from bot.sources import Entry
 from bot.trouble import Trouble
-from reports.formats.json_lines import MalformedReport, parse_report
 from storage.errors import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
-    from bot.sources import ListedSource, Sources
+    from bot.intake.guard import Guard
+    from bot.intake.pushed import Pushed
     from handlers.desk import Receipt
     from reports.model import Report
 
-LARGEST = 256 * 1024
-"""Bytes of one pushed report."""
-
 SHORTEST_TOKEN = 16
+ENOUGH = 20.0
+"""Seconds after which no further report of a list is begun."""
 
 log = structlog.get_logger(__name__)
 
@@ -45,59 +48,75 @@ class PushEntry(Entry):
         **Entry.mends,
         "token": f"a secret of at least {SHORTEST_TOKEN} characters, from `openssl rand -hex 32`",
         "token_file": "the path of a file that holds the token",
+        "next_token": "the secret that is to follow: both are good until you drop the old one",
+        "next_token_file": "the path of a file that holds the token that is to follow",
     }
 
     kind: Literal["push"]
     token: SecretStr | None = Field(default=None, min_length=SHORTEST_TOKEN, max_length=512)
     token_file: str | None = Field(default=None, min_length=1)
+    next_token: SecretStr | None = Field(default=None, min_length=SHORTEST_TOKEN, max_length=512)
+    next_token_file: str | None = Field(default=None, min_length=1)
 
-    def secret(self, beside: Path) -> SecretStr:
-        """The token, written here or in a file."""
-        if (self.token is None) == (self.token_file is None):
+    def secrets(self, beside: Path) -> tuple[SecretStr, ...]:
+        """The tokens, written here or in files: the second is there while they are changed."""
+        token, token_file = self.token, self.token_file
+        token = _given("token", token, token_file and beside / token_file)
+        if token is None:
             raise Trouble('a push source needs "token" or "token_file". Give one of the two.')
-        if self.token is not None:
-            return self.token
-        secret = read_secret(beside / str(self.token_file), "token_file")
-        if len(secret) < SHORTEST_TOKEN:
-            raise Trouble(f"the token in the file is too short. Give {self.mends['token']}.")
-        return SecretStr(secret)
+        next_file = self.next_token_file
+        coming = _given("next_token", self.next_token, next_file and beside / next_file)
+        if coming == token:
+            raise Trouble('"next_token" is the token that it has. Give a new one.')
+        return (token,) if coming is None else (token, coming)
+
+
+def _given(name: str, token: SecretStr | None, file: Path | str | None) -> SecretStr | None:
+    if token is not None and file is not None:
+        raise Trouble(f'"{name}" and "{name}_file" are both given. Give one of the two.')
+    if not file:
+        return token
+    secret = read_secret(Path(file), f"{name}_file")
+    if len(secret) < SHORTEST_TOKEN:
+        raise Trouble(f"the token in the file is too short. Give {PushEntry.mends['token']}.")
+    return SecretStr(secret)
 
 
 @dataclass(frozen=True, slots=True)
 class PushDesk:
-    """Where pushed reports go: `sources` say whose a token is, `take_in` keeps a report."""
+    """Where pushed reports go: `guard` says whose a token is, `take_in` keeps a report."""
 
-    sources: Sources
+    guard: Guard
     take_in: TakeIn
+    ticks: Callable[[], float] = time.monotonic
+    _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def receive(self, request: web.Request) -> web.StreamResponse:
-        """Answer 202 with what became of the report. Raises Problem."""
-        listed = self._sender(request)
-        report = _report(await body(request, largest=LARGEST), listed)
-        receipt = await self._taken_in(report)
-        return web.json_response(receipt_json(receipt), status=HTTPStatus.ACCEPTED)
+        """Answer 202 with what became of each report. Raises Problem."""
+        sender, began = self.guard.sender(request), self.ticks()
+        self.guard.count(sender, 1)
+        sent = pushed(await body(request, largest=LARGEST_LIST), sender)
+        self.guard.count(sender, len(sent.reports) - 1)
+        # A source's reports stay in their order, and a flood of them takes one place at the desk.
+        async with self._turns.setdefault(sender.source.id, asyncio.Lock()):
+            told = await self._taken_in(sent, began + ENOUGH)
+        answer = {"reports": told} if sent.listed else told[0]
+        return web.json_response(answer, status=HTTPStatus.ACCEPTED)
 
-    def _sender(self, request: web.Request) -> ListedSource:
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        listed = self.sources.by_token(token.strip()) if scheme.lower() == "bearer" else None
-        if listed is None:
-            raise Problem(
-                HTTPStatus.UNAUTHORIZED,
-                "Send the header `Authorization: Bearer TOKEN` with the token of a listed source.",
-                {"WWW-Authenticate": "Bearer"},
-            )
-        return listed
-
-    async def _taken_in(self, report: Report) -> Receipt:
-        try:
-            return await self.take_in(report)
-        except StorageError as error:
-            log.error("pushed report not stored", source=report.source.id, why=str(error))  # noqa: TRY400 - a sentence, no traceback
-            raise Problem(
-                HTTPStatus.SERVICE_UNAVAILABLE,
-                "The relay cannot store the report now. Send it again in a moment.",
-                {"Retry-After": "5"},
-            ) from None
+    async def _taken_in(self, sent: Pushed, until: float) -> list[dict[str, object]]:
+        told: list[dict[str, object]] = []
+        for one in sent.reports:
+            if told and self.ticks() > until:
+                raise _later(told, "This took too long.")
+            if isinstance(one, Unusable):
+                told.append(one.json())
+                continue
+            try:
+                told.append(receipt_json(await self.take_in(one)))
+            except StorageError as error:
+                log.error("pushed report not stored", source=one.source.id, why=str(error))  # noqa: TRY400 - a sentence, no traceback
+                raise _later(told, "The relay cannot store the report now.") from None
+        return told
 
 
 def push_routes(desk: PushDesk) -> list[web.RouteDef]:
@@ -105,10 +124,11 @@ def push_routes(desk: PushDesk) -> list[web.RouteDef]:
     return [web.post("/reports", within(30)(desk.receive))]
 
 
-def _report(sent: bytes, listed: ListedSource) -> Report:
-    """The report as that source's own, whatever it says about its source."""
-    try:
-        report = parse_report(sent)
-    except MalformedReport as error:
-        raise Problem(HTTPStatus.BAD_REQUEST, str(error)) from None
-    return replace(report, source=listed.source, lang=report.lang or listed.source.language)
+def _later(told: list[dict[str, object]], why: str) -> Problem:
+    """What was kept by then is told, and kept once however often it is sent."""
+    return Problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        f"{why} Send it again in a moment.",
+        {"Retry-After": "5"},
+        {"reports": told} if told else None,
+    )

@@ -108,7 +108,7 @@ class _Controls:
 
 
 async def _pushed(url: str, listed: ListedSource, report: dict[str, str]) -> tuple[int, Json]:
-    token = listed.token.get_secret_value() if listed.token else ""
+    token = listed.tokens[0].get_secret_value() if listed.tokens else ""
     headers = {"Authorization": f"Bearer {token}"}
     try:
         async with (

@@ -37,7 +37,13 @@ def parse_report(line: str | bytes | Json) -> Report:
     A NUL or half a surrogate pair, which no database stores, becomes U+FFFD; spans still hold.
     Raises MalformedReport.
     """
-    given = line if isinstance(line, Mapping) else _decoded(line)
+    return report_in(line if isinstance(line, Mapping) else decoded(line))
+
+
+def report_in(given: object) -> Report:
+    """The same from what JSON holds. Raises MalformedReport."""
+    if not isinstance(given, Mapping):
+        raise MalformedReport("A report is a JSON object in braces.")
     return Report(
         id=_needed(given, "id", LONGEST_ID),
         source=_source(given.get("source")),
@@ -46,6 +52,14 @@ def parse_report(line: str | bytes | Json) -> Report:
         lang=_optional(given, "lang", 35),
         url=_url(given),
     )
+
+
+def decoded(written: str | bytes) -> object:
+    """What JSON holds. Raises MalformedReport where it is none."""
+    try:
+        return json.loads(written)
+    except (ValueError, RecursionError) as error:
+        raise MalformedReport(f"This is not valid JSON: {_short(error)}.") from None
 
 
 def dump_reading(report_id: str, reading: Reading) -> dict[str, object]:
@@ -73,16 +87,6 @@ def _place(text: str, place: Placed) -> dict[str, object]:
         "why": place.why.value,
     }
     return told | ({"candidates": list(place.candidates)} if place.candidates else {})
-
-
-def _decoded(line: str | bytes) -> Json:
-    try:
-        given = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise MalformedReport(f"This is not valid JSON: {_short(error)}.") from None
-    if not isinstance(given, dict):
-        raise MalformedReport("A report is a JSON object in braces.")
-    return given
 
 
 def _short(error: Exception) -> str:

@@ -108,6 +108,35 @@ def test_two_sources_may_not_share_a_token(listed: Path) -> None:
     assert "secret" not in str(error.value)
 
 
+def test_two_tokens_are_good_while_one_follows_the_other(listed: Path) -> None:
+    (listed.parent / "next.token").write_text("kaluga-secret-of-32-characters-2\n")
+    sources = _read(listed, KALUGA + 'next_token_file = "next.token"\n')
+    both = {f"kaluga-secret-of-32-characters-{number}" for number in (1, 2)}
+    assert {sources.by_token(one) for one in both} == {sources.by_id("kaluga-governor")}
+    assert sources.secrets == both
+    assert "secret" not in repr(list(sources))
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("token_file", '"token" and "token_file" are both given'),
+        ("next_token_file", '"next_token" is the token that it has'),
+    ],
+)
+def test_a_token_that_stands_there_twice_is_told(more: str, told: str, listed: Path) -> None:
+    (listed.parent / "same.token").write_text("kaluga-secret-of-32-characters-1")
+    with pytest.raises(ListError, match=told) as error:
+        _read(listed, f'{KALUGA}{more} = "same.token"\n')
+    assert "secret" not in str(error.value)
+
+
+def test_nobody_may_have_the_token_that_is_to_be_anothers(listed: Path) -> None:
+    coming = 'next_token = "moscow-secret-of-32-characters-2"\n'
+    with pytest.raises(ListError, match='it has the token of "kaluga-governor"'):
+        _read(listed, KALUGA + coming + MOSCOW)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

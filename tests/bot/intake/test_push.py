@@ -1,69 +1,13 @@
 import json
 import logging
-from collections.abc import AsyncIterator, Mapping
 
 import pytest
-from aiohttp import ClientSession
-from pydantic import SecretStr
 
-from bot.address import Address
-from bot.http.server import app, serve
-from bot.intake.push import LARGEST, PushDesk, PushEntry, push_routes
-from bot.sources import ListedSource, Sources
+from bot.intake.pushed import LARGEST
 from handlers.desk import Receipt
-from reports.model import Outcome, Report
-from storage.errors import DatabaseBusy, StorageError
-
-OURS = "kaluga-secret-of-32-characters-1"
-ENTRY = PushEntry(
-    id="kaluga-governor",
-    kind="push",
-    name="Governor of Kaluga Region",
-    role="governor",
-    regions=("RU-KLU",),
-    language="ru",
-    token=SecretStr(OURS),
-)
-REPORT = {
-    "id": "17",
-    "published": "2026-03-05T06:48:00+03:00",
-    "text": "Над областью сбито 4 беспилотника.",
-}
-
-
-class Desk:
-    """Answers as told, and remembers what it was handed."""
-
-    def __init__(self, url: str, browser: ClientSession) -> None:
-        self.url, self.browser = url, browser
-        self.taken: list[Report] = []
-        self.receipt = Receipt("17", Outcome.INCIDENTS, (118,))
-        self.trouble: StorageError | None = None
-
-    async def take_in(self, report: Report) -> Receipt:
-        if self.trouble:
-            raise self.trouble
-        self.taken.append(report)
-        return self.receipt
-
-    async def send(
-        self, body: object = REPORT, token: str | None = OURS
-    ) -> tuple[int, Mapping[str, object]]:
-        sent = body if isinstance(body, bytes) else json.dumps(body).encode()
-        headers = {} if token is None else {"Authorization": f"Bearer {token}"}
-        async with self.browser.post(self.url, data=sent, headers=headers) as answer:
-            return answer.status, json.loads(await answer.text())
-
-
-@pytest.fixture
-async def desk() -> AsyncIterator[Desk]:
-    sources = Sources([ListedSource(ENTRY.source, "push", ENTRY, ENTRY.token)])
-    async with ClientSession() as browser:
-        it = Desk("", browser)
-        pushed = push_routes(PushDesk(sources, it.take_in))
-        async with serve(app(pushed), Address("127.0.0.1", 0)) as address:
-            it.url = f"{address.url}/reports"
-            yield it
+from reports.model import Outcome
+from storage.errors import DatabaseBusy
+from tests.bot.intake.pushing import ENTRY, NEXT, OURS, REPORT, Desk
 
 
 async def test_a_pushed_report_is_answered_with_what_became_of_it(desk: Desk) -> None:
@@ -83,6 +27,12 @@ async def test_10_a_report_is_that_tokens_source_whatever_it_claims(desk: Desk) 
     assert desk.taken[0].lang == "ru"
 
 
+async def test_while_a_token_is_changed_both_are_good(desk: Desk) -> None:
+    for token in (OURS, NEXT):
+        assert (await desk.send(token=token))[0] == 202
+    assert {one.source for one in desk.taken} == {ENTRY.source}
+
+
 @pytest.mark.parametrize("token", [None, "", "wrong", OURS[:-1], f"{OURS} x"])
 async def test_10_who_has_no_listed_token_is_not_heard(token: str | None, desk: Desk) -> None:
     status, told = await desk.send(token=token)
@@ -98,7 +48,9 @@ async def test_10_who_has_no_listed_token_is_not_heard(token: str | None, desk: 
         (b"{", "not valid JSON"),
         (b"\xff\xfe", "not valid JSON"),
         (b"[" * 100_000, "nested too deep"),
-        ([], "A report is a JSON object"),
+        (7, "A report is a JSON object"),
+        ("{}", "A report is a JSON object"),
+        ([], "The list is empty"),
         ({**REPORT, "text": None}, '"text" is missing'),
         ({**REPORT, "published": "2026-03-05T06:48:00"}, "needs an offset from UTC"),
         ({**REPORT, "id": ""}, '"id" is missing'),

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from aiohttp import ClientResponse, ClientSession
 from bot.address import Address
 from bot.http.server import app, serve
 from bot.intake import KINDS
+from bot.intake.guard import Guard
 from bot.intake.push import PushDesk, push_routes
 from bot.playground.botapi import Telegram, botapi_routes
 from bot.playground.playground import Playground
@@ -47,9 +49,10 @@ class Stage:
     async def start(self) -> None:
         """Serves, on the same port as before where there was one."""
         self.playground._closed = False
+        guard = Guard(self.playground.sources, time.monotonic)
         routes = [
             *playground_routes(self.playground),
-            *push_routes(PushDesk(self.playground.sources, self.take_in)),
+            *push_routes(PushDesk(guard, self.take_in)),
             *botapi_routes(self.telegram, TOKEN),
         ]
         self.address = await self.server.enter_async_context(serve(app(routes), self.address))
