@@ -35,6 +35,8 @@ class Listing:
     every_seconds: int | None = None
     silent_seconds: int | None = None
     """None: by its habit."""
+    regions: tuple[str, ...] = ()
+    """Its home regions: who follows one of them is told when it is not heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ async def enlist(tx: Transaction, listed: Collection[Listing], at: datetime) -> 
     """These are the sources from now on, in this order; what is known of others is kept."""
     await tx.execute(sa.update(sources).values(listed=False))
     for position, one in enumerate(listed):
-        said = asdict(one) | {"listed": True, "position": position}
+        said = asdict(one) | {"listed": True, "position": position, "regions": list(one.regions)}
         added = insert(tx, sources).values(said | {"state": {}, "listed_at": at, "failures": 0})
         await tx.execute(added.on_conflict_do_update(index_elements=["id"], set_=said))
 
@@ -150,6 +152,7 @@ def _one(source_id: str) -> sa.Update:
 
 def _health(row: sa.Row[Any]) -> Health:
     known = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's name for it
-    listing = Listing(**{name: known[name] for name in Listing.__dataclass_fields__})
+    said = {name: known[name] for name in Listing.__dataclass_fields__}
+    listing = Listing(**said | {"regions": tuple(known["regions"])})
     rest = {name: known[name] for name in Health.__dataclass_fields__ if name in known}
     return Health(listing=listing, **rest)

@@ -82,6 +82,7 @@ source = Table(
     Column("position", Integer, nullable=False),
     Column("kind", Text, nullable=False),
     Column("name", Text, nullable=False),
+    Column("regions", Json, nullable=False),
     Column("address", Text),
     Column("every_seconds", Integer),
     Column("silent_seconds", Integer),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from handlers.deafness import in_words, unheard
 from handlers.naming import ask, is_no_list, named, names, unknown
 from reports.model import Item, Source
 from reports.summaries import For, Latest
 from reports.summaries import latest as summaries_of
 from reports.summaries.message import page
-from storage import incidents, subscriptions
+from storage import incidents, sources, subscriptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,10 +65,13 @@ async def _told(visit: Visit, codes: Sequence[str]) -> str:
     async with visit.office.database.read() as tx:
         known = await incidents.recent(tx, codes, _since(visit), limit=MOST)
         silent = await _silent(tx, visit, set(codes) - {one.incident.region for one in known})
+        deaf = unheard(await sources.health(tx), visit.office.clock())
     reader = For(visit.language, frozenset(codes), visit.office.catalog)
     told = summaries_of(map(_as_it_stands, _standing(known)), reader)
     if silent:
         told.append(_silence(visit, silent))
+    if concerned := [one for one in deaf if reader.hears_of(*one.listing.regions)]:
+        told.append("\n".join(in_words(visit, concerned)))
     return page([told[0], *(f"\n{paragraph}" for paragraph in told[1:])], reader)
 
 

@@ -70,12 +70,12 @@ def hearing(bulletin: Bulletin, for_: For) -> str:
             "A post of {moment} (Moscow time) is no longer shown by {name}. "
             "What was relayed of it stays."
         )
-        return told.format(name=linked_name, moment=_moment(for_, bulletin.published))
+        return told.format(name=linked_name, moment=moscow_time(for_, bulletin.published))
     return _deaf(for_, linked_name, code, bulletin.published)
 
 
 def _deaf(for_: For, name: str, trouble: str, since: datetime) -> str:
-    moment = _moment(for_, since)
+    moment = moscow_time(for_, since)
     if trouble not in WHY:
         told = for_.words.gettext("No word from {name} since {moment} (Moscow time).")
         return told.format(name=name, moment=moment)
@@ -96,6 +96,7 @@ def _together(for_: For, names: Sequence[str], code: str) -> str:
     return f"{told} {hint}"
 
 
-def _moment(for_: For, at: datetime) -> str:
+def moscow_time(for_: For, at: datetime) -> str:
+    """A moment as `03:10, 5 March`, for what concerns no one region."""
     there = at.astimezone(_MOSCOW)
     return f"{there:%H:%M}, {day_of(for_, there)}"

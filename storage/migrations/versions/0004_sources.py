@@ -50,6 +50,7 @@ def _of_sources() -> list[sa.Column[object]]:
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("name", sa.Text, nullable=False),
+        sa.Column("regions", Json, nullable=False),
         sa.Column("address", sa.Text),
         sa.Column("every_seconds", sa.Integer),
         sa.Column("silent_seconds", sa.Integer),

@@ -1,0 +1,106 @@
+"""What anybody may ask of the relay's hearing, and what admins see besides."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from storage import sources
+from storage.sources import Ailment, Listing
+from tests.bot import reports
+from tests.town import ADMIN, CAPITAL, KALUGA
+
+if TYPE_CHECKING:
+    from tests.town import Town
+
+GOVERNOR = Listing("kaluga", "telegram", "Губернатор Калужской области", regions=("RU-KLU",))
+MAYOR = Listing("moscow", "feed", "Мэр Москвы", regions=("RU-MOW",))
+REFUSED = Ailment("refused", "example.org answers 403.")
+
+
+@pytest.fixture
+async def listening(at_work: Town) -> Town:
+    """A relay of two sources that were never in trouble."""
+    await _enlist(at_work, GOVERNOR, MAYOR)
+    return at_work
+
+
+async def _enlist(town: Town, *listed: Listing) -> None:
+    assert town.relay is not None
+    async with town.relay.database.write() as tx:
+        await sources.enlist(tx, listed, datetime.now(UTC))
+
+
+async def _fails(town: Town, source: Listing, minutes: int) -> None:
+    assert town.relay is not None
+    began = datetime.now(UTC) - timedelta(minutes=minutes)
+    async with town.relay.database.write() as tx:
+        await sources.answered(tx, source.id, began, {})
+        await sources.failed(tx, source.id, began, REFUSED)
+
+
+async def test_status_says_that_all_sources_are_heard(listening: Town) -> None:
+    assert (await listening.says(CAPITAL, "/status")).text == (
+        "▶️ The relay is at work.\nIt listens to 2 sources, and hears them all.\n"
+        "There was no report yet.\nNo report does not mean that there is no danger."
+    )
+
+
+async def test_status_tells_everyone_which_source_is_not_heard_and_since_when(
+    listening: Town,
+) -> None:
+    await _fails(listening, GOVERNOR, minutes=30)
+    told = (await listening.says(KALUGA, "/status")).text
+    assert "Источников: 2, из них не на связи: 1.\n" in told
+    assert "Губернатор Калужской области" in told
+    assert "403" not in told
+
+
+async def test_a_hiccup_is_not_told(listening: Town) -> None:
+    await _fails(listening, GOVERNOR, minutes=1)
+    assert "hears them all" in (await listening.says(CAPITAL, "/status")).text
+
+
+async def test_status_says_that_relaying_is_paused(listening: Town) -> None:
+    await listening.says(ADMIN, "/pause")
+    assert (await listening.says(CAPITAL, "/status")).text.startswith("⏸ Relaying is paused")
+
+
+async def test_status_names_the_last_report(listening: Town) -> None:
+    await listening.publishes(reports.KALUGA_FORTY)
+    told = (await listening.says(CAPITAL, "/status")).text
+    assert "(Moscow time), Губернатор Калужской области." in told
+
+
+async def test_the_latest_of_a_region_tells_that_its_source_is_not_heard(listening: Town) -> None:
+    await _fails(listening, GOVERNOR, minutes=30)
+    assert "не слышен" in (await listening.says(KALUGA, "/latest Калуга")).text
+    assert "не слышен" not in (await listening.says(KALUGA, "/latest Москва")).text
+
+
+async def test_sources_are_listed_for_everyone_and_their_trouble_for_admins(
+    listening: Town,
+) -> None:
+    await _fails(listening, MAYOR, minutes=30)
+    told = (await listening.says(CAPITAL, "/sources")).text
+    assert "• Губернатор Калужской области — no report yet\n• Мэр Москвы" in told
+    assert "403" not in told
+    told = (await listening.says(ADMIN, "/sources")).text
+    assert "feed · moscow · опрошен 30 мин назад\nexample.org answers 403." in told
+
+
+async def test_many_sources_are_turned_over_by_button(at_work: Town) -> None:
+    await _enlist(at_work, *(Listing(f"s{n}", "feed", f"Source {n}.") for n in range(1, 24)))
+    assert "Source 10." in (await at_work.says(CAPITAL, "/sources")).text
+    told = (await at_work.presses(CAPITAL, "›")).text
+    assert "Source 11." in told
+    assert "Source 10." not in told
+    assert "Source 23." in (await at_work.presses(CAPITAL, "›")).text
+
+
+async def test_without_sources_that_is_said(at_work: Town) -> None:
+    await _enlist(at_work)
+    assert "It listens to no source yet." in (await at_work.says(CAPITAL, "/status")).text
+    assert (await at_work.says(CAPITAL, "/sources")).text == "It listens to no source yet."
