@@ -25,7 +25,7 @@ from bot.delivery.worker import LAST_ANSWERS, in_flight
 from bot.http.health import Readiness, health_routes
 from bot.http.metrics import Metrics, metrics_routes
 from bot.http.server import LAST_REQUESTS, app, serve
-from bot.intake.guard import Guard
+from bot.intake.door import Door
 from bot.intake.push import PushDesk, push_routes
 from bot.listed import Listed
 from bot.progress.watch import LAST_WORDS
@@ -192,8 +192,8 @@ class Relay:
         return Office(self.database, stage.catalog, CLOCKS.now, stage.admins, self.bell.ring)
 
     def _app(self) -> web.Application:
-        guard = Guard(self.stage.listed.sources, CLOCKS.ticks)
-        desk = PushDesk(guard, self._take_in, CLOCKS.ticks)
+        door = Door(self.stage.listed.sources, CLOCKS.ticks)
+        desk = PushDesk(door, self._take_in, CLOCKS.ticks)
         return app(
             [
                 *push_routes(desk),

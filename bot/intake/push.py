@@ -27,7 +27,7 @@ from storage.errors import StorageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.intake.guard import Guard
+    from bot.intake.door import Door
     from bot.intake.pushed import Pushed
     from handlers.desk import Receipt
     from reports.model import Report
@@ -84,19 +84,19 @@ def _given(name: str, token: SecretStr | None, file: Path | str | None) -> Secre
 
 @dataclass(frozen=True, slots=True)
 class PushDesk:
-    """Where pushed reports go: `guard` says whose a token is, `take_in` keeps a report."""
+    """Where pushed reports go: `door` says whose a token is, `take_in` keeps a report."""
 
-    guard: Guard
+    door: Door
     take_in: TakeIn
     ticks: Callable[[], float] = time.monotonic
     _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def receive(self, request: web.Request) -> web.StreamResponse:
         """Answer 202 with what became of each report. Raises Problem."""
-        sender, began = self.guard.sender(request), self.ticks()
-        self.guard.count(sender, 1)
+        sender, began = self.door.sender(request), self.ticks()
+        self.door.count(sender, 1)
         sent = pushed(await body(request, largest=LARGEST_LIST), sender)
-        self.guard.count(sender, len(sent.reports) - 1)
+        self.door.count(sender, len(sent.reports) - 1)
         # A source's reports stay in their order, and a flood of them takes one place at the desk.
         async with self._turns.setdefault(sender.source.id, asyncio.Lock()):
             told = await self._taken_in(sent, began + ENOUGH)

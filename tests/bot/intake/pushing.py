@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from bot.address import Address
 from bot.http.server import app, serve
-from bot.intake.guard import Guard
+from bot.intake.door import Door
 from bot.intake.push import PushDesk, PushEntry, push_routes
 from bot.sources import ListedSource, Sources
 from handlers.desk import Receipt
@@ -89,8 +89,8 @@ async def open_desk() -> AsyncIterator[Desk]:
     others = ListedSource(OTHER.source, "push", OTHER, (SecretStr(THEIRS),))
     async with ClientSession() as browser:
         it = Desk(browser)
-        guard = Guard(Sources([ours, others]), lambda: it.now)
-        routes = push_routes(PushDesk(guard, it.take_in, lambda: it.now))
+        door = Door(Sources([ours, others]), lambda: it.now)
+        routes = push_routes(PushDesk(door, it.take_in, lambda: it.now))
         async with serve(app(routes), Address("127.0.0.1", 0)) as address:
             it.url = f"{address.url}/reports"
             yield it

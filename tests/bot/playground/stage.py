@@ -13,7 +13,7 @@ from aiohttp import ClientResponse, ClientSession
 from bot.address import Address
 from bot.http.server import app, serve
 from bot.intake import KINDS
-from bot.intake.guard import Guard
+from bot.intake.door import Door
 from bot.intake.push import PushDesk, push_routes
 from bot.playground.botapi import Telegram, botapi_routes
 from bot.playground.playground import Playground
@@ -49,10 +49,10 @@ class Stage:
     async def start(self) -> None:
         """Serves, on the same port as before where there was one."""
         self.playground._closed = False
-        guard = Guard(self.playground.sources, time.monotonic)
+        door = Door(self.playground.sources, time.monotonic)
         routes = [
             *playground_routes(self.playground),
-            *push_routes(PushDesk(guard, self.take_in)),
+            *push_routes(PushDesk(door, self.take_in)),
             *botapi_routes(self.telegram, TOKEN),
         ]
         self.address = await self.server.enter_async_context(serve(app(routes), self.address))

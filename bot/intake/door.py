@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.sources import ListedSource, Sources
 
 
-class Guard:
+class Door:
     """Who may push, and how much: a source with its token, and strangers hardly at all.
 
     What one asks for too often keeps nobody else waiting; a source's right token is good
