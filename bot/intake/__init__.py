@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.intake.push import PushEntry
+from bot.intake.telegram import TelegramEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,5 +14,6 @@ if TYPE_CHECKING:
 
 KINDS: Mapping[str, type[Entry]] = {
     "push": PushEntry,
+    "telegram": TelegramEntry,
 }
 """The kinds that `relay.toml` may name, with what an entry of each kind says."""

@@ -76,7 +76,7 @@ def test_an_empty_list_is_a_list(listed: Path) -> None:
     [
         ('id = "kaluga-governor"', 'id = "Калуга"', 'line 2, source "Калуга": "id" cannot be used'),
         ('id = "kaluga-governor"', "", 'source number 1: "id" is missing. Give a short stable'),
-        ('"push"', '"pigeon"', 'kind = "pigeon" is unknown here. Give one of: push.'),
+        ('"push"', '"pigeon"', 'kind = "pigeon" is unknown here. Give one of: '),
         ('name = "Governor of <Kaluga> Region"', "", '"name" is missing.'),
         ('role = "governor"', "role = 5", '"role" cannot be used. Give the publisher'),
         ("RU-KLU", "RU-XXX", 'no region has the code "RU-XXX".'),

@@ -1,0 +1,60 @@
+"""Where a channel's posts are shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+TELEGRAM = frozenset({"t.me", "telegram.me"})
+
+_NAME = re.compile(
+    r"(?:(?:https?://)?(?:www\.)?(?:t|telegram)\.me/(?:s/)?|@)?([a-z]\w{3,31})/?",
+    re.IGNORECASE | re.ASCII,
+)
+_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """`url` shows the newest posts, `url?before=N` those before number N."""
+
+    url: str
+
+    @classmethod
+    def parse(cls, written: str) -> Address:
+        """`@NAME`, `NAME`, `t.me/NAME`, or the whole address of such pages on another host.
+
+        Raises ValueError.
+        """
+        if named := _NAME.fullmatch(written.strip()):
+            return cls(f"https://t.me/s/{named[1]}")
+        parts = urlsplit(written.strip())
+        plain = not (parts.query or parts.fragment or parts.username or parts.password)
+        if parts.scheme not in _PORTS or not parts.hostname or not plain or parts.port == 0:
+            raise ValueError("not the address of a channel")
+        if parts.hostname.removeprefix("www.") in TELEGRAM:
+            raise ValueError("not a channel's name")
+        return cls(written.strip())
+
+    @property
+    def host(self) -> str:
+        """`host:port`, in small letters."""
+        parts = urlsplit(self.url)
+        host = (parts.hostname or "").rstrip(".")
+        shown = f"[{host}]" if ":" in host else host
+        return f"{shown}:{parts.port or _PORTS[parts.scheme]}"
+
+    @property
+    def name(self) -> str:
+        """The channel's, as far as the address tells it."""
+        return urlsplit(self.url).path.rstrip("/").rpartition("/")[2]
+
+    @property
+    def is_telegrams(self) -> bool:
+        """Whether Telegram itself is asked."""
+        return urlsplit(self.url).hostname in TELEGRAM
+
+    def before(self, number: int | None) -> str:
+        """Where the posts before this number are; the newest where it is None."""
+        return self.url if number is None else f"{self.url}?before={number}"

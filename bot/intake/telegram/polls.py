@@ -1,0 +1,134 @@
+"""Asking a public Telegram channel what it has published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from bot.intake.polled import Found, Unheard, Why
+from bot.intake.telegram.address import TELEGRAM, Address
+from bot.intake.telegram.memory import Memory, digest
+from bot.intake.telegram.walk import Goal, Walk
+from reports.formats.telegram_page import LARGEST, Flaw, MalformedPage, parse_page
+from reports.model import Report, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.intake.polled import Page, State, Web
+    from reports.formats.telegram_page import ChannelPage, Post
+
+DAY = timedelta(days=1)
+REREAD = timedelta(minutes=10)
+"""How often the posts of the last day are read again: they may have been edited."""
+FIRST_PAGES, MOST_PAGES = 5, 20
+
+_WHY = {
+    Flaw.LAYOUT: Why.LAYOUT,
+    Flaw.BLOCKED: Why.BLOCKED,
+    Flaw.NO_PREVIEW: Why.NO_PREVIEW,
+    Flaw.BROKEN: Why.MALFORMED,
+}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPolls:
+    """`bot.intake.polled.Polls` of one channel. The newest page is read at each poll, those before
+    it back to the last post that is known, and every ten minutes all of the last day.
+    """
+
+    address: Address
+    source: Source
+    now: Callable[[], datetime] = _now
+
+    async def poll(self, web: Web, state: State) -> Found:
+        """What the channel shows. Raises Unheard, also where another channel has its name."""
+        memory, now = Memory.of(state), self.now()
+        newest = await self._page(web, None, memory)
+        due = memory.reread is None or not timedelta(0) <= now - memory.reread < REREAD
+        known = digest(newest)
+        if known == memory.newest and not due:
+            return self._unchanged(newest, memory)
+        goal = _goal(memory, now, due=due)
+        met, walk = memory.met(newest), Walk()
+        await walk.back(newest, goal, lambda before: self._page(web, before, met))
+        seen, gone = met.looked(walk.stretches)
+        if due and (walk.whole or memory.last):
+            seen = replace(seen, reread=now)
+        if walk.whole:
+            last = max([memory.last, *(post.id for post in newest.posts)])
+            seen = replace(seen, newest=known, last=last)
+        reports = tuple(self._reports(walk.posts, newest.name))
+        return Found(reports, seen.state, _ids(gone), notes=tuple(dict.fromkeys(walk.notes)))
+
+    def _unchanged(self, newest: ChannelPage, memory: Memory) -> Found:
+        """Nothing new to say; but what was missing once is missing again."""
+        walk = Walk()
+        walk.take(newest, None)
+        seen, gone = memory.looked(walk.stretches)
+        return Found((), seen.state, _ids(gone))
+
+    async def _page(self, web: Web, before: int | None, memory: Memory) -> ChannelPage:
+        url = self.address.before(before)
+        answer = await web.get(url, redirects=False, largest=LARGEST)
+        if 300 <= answer.status < 400:
+            raise self._led_away(answer)
+        try:
+            page = parse_page(answer.body)
+        except MalformedPage as error:
+            raise Unheard(_WHY[error.flaw], f"{self.address.url}: {error}") from None
+        if memory.is_anothers(page):
+            raise Unheard(
+                Why.LAYOUT,
+                f"{self.address.url}: another channel has this name now. Check whose it is; if it "
+                "is the right one, list it as a source with an id of its own.",
+            )
+        return page
+
+    def _led_away(self, answer: Page) -> Unheard:
+        """Telegram leads from the posts to the mere name where it does not show any."""
+        try:
+            there = urlsplit(urljoin(answer.url, answer.headers.get("location", "")))
+            host = there.hostname
+        except ValueError:
+            return Unheard(Why.REDIRECTED, f"{self.address.url} leads to an unreadable address.")
+        here = urlsplit(self.address.url).hostname
+        if host in {here, *TELEGRAM} and there.path.strip("/").lower() == self.address.name.lower():
+            return Unheard(
+                Why.NO_PREVIEW,
+                f"{self.address.url} shows no posts: its preview is off, it is a group, or nobody "
+                f"has the name {self.address.name}.",
+            )
+        return Unheard(Why.REDIRECTED, f"{self.address.url} leads elsewhere, to {host}.")
+
+    def _reports(self, posts: list[Post], shown_as: str) -> list[Report]:
+        """Those that say something, oldest first."""
+        name = self.address.name if self.address.is_telegrams else shown_as or self.address.name
+        return [
+            Report(
+                id=str(post.id),
+                source=self.source,
+                published=post.published,
+                text=post.text,
+                lang=self.source.language,
+                url=f"https://t.me/{name}/{post.id}",
+                first_said=post.first_said,
+            )
+            for post in reversed(posts)
+            if post.text and post.published is not None
+        ]
+
+
+def _goal(memory: Memory, now: datetime, *, due: bool) -> Goal:
+    pages = MOST_PAGES if memory.last else FIRST_PAGES
+    return Goal(memory.last, now - DAY if due else None, pages)
+
+
+def _ids(numbers: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple(str(number) for number in numbers)
