@@ -63,9 +63,15 @@ def versioned(body: str | bytes, kind: str = HTML, modified: datetime | None = N
     return answer
 
 
-def dated(body: str | bytes, at: datetime, kind: str = HTML) -> Answer:
-    """From a server whose clock shows another time."""
-    return page(body, kind, Date=format_datetime(at.astimezone(UTC), usegmt=True))
+def dated(answer: Answer, at: datetime) -> Answer:
+    """The same from a server whose clock shows another time."""
+
+    async def with_date(request: web.Request) -> web.StreamResponse:
+        response = await answer(request)
+        response.headers["Date"] = format_datetime(at.astimezone(UTC), usegmt=True)
+        return response
+
+    return with_date
 
 
 def leads(to: str, code: int = 302) -> Answer:
