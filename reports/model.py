@@ -181,6 +181,8 @@ class Relation:
 
     type: MessageType
     references: tuple[str, ...] = ()
+    expires: datetime | None = None
+    """When the first of what it says is over by itself; None where it gives no time."""
 
 
 @dataclass(frozen=True, slots=True)

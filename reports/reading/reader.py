@@ -16,8 +16,10 @@ from reports.reading.findings import Findings, doubts, find, incidents
 from reports.reading.homes import Homes
 from reports.reading.implied import ON_THE_GROUND
 from reports.reading.markup import without_markup
+from reports.reading.notices import Notices
 from reports.reading.numbers import QuantityReader
 from reports.reading.passages import Passage, in_order
+from reports.reading.reasons import BESIDE_DRILL, NO_CAUSE, NO_REGION, NOT_KNOWN, NOT_PLAIN
 from reports.reading.scope import NOWHERE, Gazette, groups, places
 from reports.reading.sentences import Analysed, sentences
 from reports.reading.statements import How
@@ -43,11 +45,6 @@ if TYPE_CHECKING:
 
 _LONG = 6
 """Tokens of a sentence that nobody says twice to tell of two things."""
-NO_REGION = "It speaks of an attack or a danger, but names no region that can be settled."
-NO_CAUSE = "It speaks of people who were killed or hurt, but not of an incident known here."
-BESIDE_DRILL = "It speaks of a drill and of an attack in one text."
-NOT_KNOWN = "Something was heard or seen, but it does not say what it was."
-NOT_PLAIN = "It speaks of a danger or of a closed airport, but not plainly of what holds now."
 
 
 class Reader:
@@ -60,15 +57,19 @@ class Reader:
         self._quantities = QuantityReader(self._lexicon.numerals)
         numerals = self._lexicon.numerals
         self._numbers = numerals.values.keys() | numerals.halves | numerals.vague
+        self._notices = Notices(catalog, self.read)
 
     def read(self, report: Report) -> Reading:
         """What a report says, region by region. Never raises; linear in the text's length."""
+        if report.document is not None:
+            return self._notices.read(report)
         return self._read(report, self._laid_out(report))
 
     def explain(self, report: Report) -> Reading:
         """`read`, with the places that the text names, and why each became its region."""
         text = self._laid_out(report)
-        return replace(self._read(report, text), places=placed(text))
+        reading = self._read(report, text) if report.document is None else self.read(report)
+        return replace(reading, places=placed(text))
 
     def _read(self, report: Report, text: LaidOut) -> Reading:
         day = report.published.date()

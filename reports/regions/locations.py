@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from math import acos, cos, radians, sin
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 KM_OF_RADIAN = 6371.0
 KM_OF_DEGREE = 111.0
@@ -62,6 +63,8 @@ class Locations:
     def __init__(self, cities: Iterable[City]) -> None:
         by_latitude = sorted(cities, key=lambda city: city.latitude)
         self._latitudes = [city.latitude for city in by_latitude]
+        self.cities: Sequence[City] = tuple(by_latitude)
+        """From the south to the north."""
         self._cities = [(*_on_globe(city.latitude, city.longitude), city) for city in by_latitude]
 
     def locate(self, latitude: float, longitude: float) -> Located:
@@ -100,8 +103,9 @@ class Locations:
         return [city for km, city in found if km <= farthest]
 
 
+@cache
 def load_locations() -> Locations:
-    """The packaged cities, as `tools/build_cities.py` wrote them; about 30 ms."""
+    """The packaged cities, as `tools/build_cities.py` wrote them: read once, in about 30 ms."""
     file = resources.files(__package__ or "reports.regions").joinpath("cities.json")
     return Locations(_unpacked(json.loads(file.read_text("utf-8"))["cities"]))
 

@@ -27,7 +27,7 @@ READER_FAILED = msgid("The reader failed on this text.")
 CORRECTION_STAYS = msgid("This report says otherwise than the correction of #{}, which stays.")
 """The reason to give, one a line, where a report contradicts what a person corrected."""
 
-_FIGURE = re.compile("[0-9]+")
+_FIGURE = re.compile("(?<=“)[^”]*(?=”)|[0-9]+")
 _MORE = plural("{n} more incident", "{n} more incidents")
 
 
@@ -72,11 +72,12 @@ def _notes(reading: Reading, for_: For) -> str:
 def _reason(reading: Reading, for_: For) -> str:
     if not reading.reason:
         return ""
-    return " " + plain(_translated(for_.words, reading.reason), _LONGEST_REASON)
+    lines = reading.reason.splitlines()
+    return " " + plain(" ".join(_translated(for_.words, line) for line in lines), _LONGEST_REASON)
 
 
 def _translated(words: Translator, reason: str) -> str:
-    """A reason in another language, with its figures: they stand as `{}` in the catalog."""
+    """A reason in another language. Its figures, and words in quotes, are `{}` in the catalog."""
     told = words.gettext(_FIGURE.sub("{}", reason))
     figures = iter(_FIGURE.findall(reason))
     return re.sub(r"\{\}", lambda kept: next(figures, kept[0]), told)

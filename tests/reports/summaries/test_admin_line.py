@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reports.model import Incident, Kind, Language, Outcome, Reading, Report
-from reports.reading.reader import NO_CAUSE, NO_REGION
+from reports.reading.reasons import NO_CAUSE, NO_REGION
 from reports.summaries import admin_line
 from tests.reports.summaries.tellings import FORTY_DRONES, GOVERNOR, PUBLISHED, reader
 
@@ -37,6 +37,11 @@ def test_an_unclear_report_is_quoted_and_asks_for_a_person() -> None:
         (
             "Its figures disagree: the parts come to 30, the total to 40.",
             "сумма частей — 30, а всего указано 40.",
+        ),
+        ("An area is not known here: “Zone 7”.", "Территория неизвестна: «Zone 7»."),
+        (
+            "It cancels an earlier message.\nAn area is not known here: “Zone”.",
+            "Оно отменяет более раннее сообщение. Территория неизвестна: «Zone».",
         ),
         ("something else {} happened", "something else {} happened"),
     ],
