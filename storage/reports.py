@@ -18,9 +18,14 @@ from storage.tables import report_revision as revisions
 from storage.transaction import insert
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from storage.transaction import Transaction
+
+
+AT_ONCE = 1_000
+"""Reports asked for in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,39 @@ class Reception:
     edited: bool = False
     catching_up: bool = False
     """Whether the source had not been heard for long: it may be old, and people know of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vanished:
+    """A report that its source no longer shows."""
+
+    id: str
+    published: datetime
+    url: str | None
+
+
+async def known(tx: Transaction, source_id: str, ids: Collection[str]) -> dict[str, str]:
+    """Of those reports of a source that are kept: the SHA-256, in hex, of their newest text."""
+    told, some = {}, list(ids)
+    for start in range(0, len(some), AT_ONCE):
+        these = _newest_of(source_id, some[start : start + AT_ONCE])
+        told.update({row.external_id: row.text_sha256 for row in await tx.execute(these)})
+    return told
+
+
+async def vanish(
+    tx: Transaction, source_id: str, ids: Collection[str], at: datetime
+) -> list[Vanished]:
+    """Note that a source no longer shows these. Returns those of which that is news."""
+    mine = sa.and_(reports.c.source_id == source_id, reports.c.external_id.in_(list(ids)))
+    fresh = await tx.scalars(
+        sa.update(reports)
+        .where(mine, reports.c.gone_at.is_(None))
+        .values(gone_at=at)
+        .returning(reports.c.external_id)
+    )
+    rows = await tx.execute(_newest_of(source_id, list(fresh)).order_by(revisions.c.published))
+    return [Vanished(row.external_id, row.published, row.url) for row in rows]
 
 
 async def save(
@@ -158,6 +196,18 @@ async def _newest_revision(tx: Transaction, report_id: int) -> sa.Row[*tuple[Any
         .limit(1)
     )
     return (await tx.execute(query)).one_or_none()
+
+
+def _newest_of(source_id: str, ids: list[str]) -> sa.Select[Any]:
+    """Reports of a source with their newest wording."""
+    later = revisions.alias()
+    newest = sa.select(sa.func.max(later.c.revision)).where(later.c.report_id == reports.c.id)
+    return (
+        sa.select(reports.c.external_id, revisions)
+        .join(revisions, revisions.c.report_id == reports.c.id)
+        .where(reports.c.source_id == source_id, reports.c.external_id.in_(ids))
+        .where(revisions.c.revision == newest.scalar_subquery())
+    )
 
 
 def _revision_values(report: Report) -> dict[str, Any]:

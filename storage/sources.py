@@ -43,8 +43,9 @@ class Listing:
 class Health:
     """How a listed source is.
 
-    `trouble` is a word (`bot.intake.polled.Why`, or SILENT) since `trouble_at`, `why` a sentence
-    for admins; both None where it is well. `told` is the trouble that admins know of.
+    `trouble` is a word (`bot.intake.polled.Why`, or SILENT) since `trouble_at`, and None where it
+    is well; `why` is a sentence for admins on that, or on what to change though it is well.
+    `told` is the trouble that admins know of.
     `published_at` is its newest report's time, `received_at` when that was taken in.
     """
 
@@ -70,6 +71,24 @@ class Ailment:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an answer leaves: when, what its kind is to remember, and advice for the operator."""
+
+    at: datetime
+    state: Mapping[str, Any]
+    advice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A source answered, and when it is asked next."""
+
+    source_id: str
+    at: datetime
+    next_turn: datetime
+
+
 async def enlist(tx: Transaction, listed: Collection[Listing], at: datetime) -> None:
     """These are the sources from now on, in this order; what is known of others is kept."""
     await tx.execute(sa.update(sources).values(listed=False))
@@ -91,12 +110,29 @@ async def state(tx: Transaction, source_id: str) -> dict[str, Any]:
     return dict(kept or {})
 
 
-async def answered(tx: Transaction, source_id: str, at: datetime, state: Mapping[str, Any]) -> None:
+async def answered(tx: Transaction, source_id: str, kept: Kept) -> None:
     """It was asked and is well, as far as asking tells: silence ends with a report alone."""
-    kept = {"asked_at": at, "answered_at": at, "state": dict(state), "failures": 0}
-    await tx.execute(_one(source_id).values(kept))
-    well: dict[str, Any] = {"trouble": None, "why": None, "trouble_at": None}
-    await tx.execute(_one(source_id).where(sources.c.trouble != SILENT).values(well))
+    silent = sources.c.trouble == SILENT
+    said = {
+        "asked_at": kept.at,
+        "answered_at": kept.at,
+        "state": dict(kept.state),
+        "failures": 0,
+        "trouble": sa.case((silent, SILENT), else_=None),
+        "why": kept.advice,
+        "trouble_at": sa.case((silent, sources.c.trouble_at), else_=None),
+    }
+    await tx.execute(_one(source_id).values(said))
+
+
+async def asked(tx: Transaction, turns: Collection[Turn]) -> None:
+    """These answered, and nothing else has changed of them."""
+    if not turns:
+        return
+    one = sa.update(sources).where(sources.c.id == sa.bindparam("source_id"))
+    times: dict[str, Any] = {"asked_at": sa.bindparam("at"), "answered_at": sa.bindparam("at")}
+    query = one.values(times | {"next_at": sa.bindparam("next_turn")})
+    await tx.execute(query, [asdict(turn) for turn in turns])
 
 
 async def failed(tx: Transaction, source_id: str, at: datetime, ailment: Ailment) -> None:

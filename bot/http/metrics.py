@@ -44,6 +44,7 @@ class Metrics:
         )
         self._gauges()
         self._delays()
+        self._sources()
 
     def _gauges(self) -> None:
         self.queue = self._gauge(
@@ -79,6 +80,27 @@ class Metrics:
         self.requests = self._seconds(
             "relay_telegram_request_duration_seconds",
             "How long Telegram took to answer a delivery's request.",
+        )
+
+    def _sources(self) -> None:
+        self.last_answer = self._gauge(
+            "relay_source_last_answer_timestamp_seconds", "When a source last answered.", "source"
+        )
+        self.last_report = self._gauge(
+            "relay_source_last_report_timestamp_seconds",
+            "When the newest report of a source was published.",
+            "source",
+        )
+        self.failures = self._counter(
+            "relay_source_failures", "How often a source was asked in vain.", "source"
+        )
+        self.trouble = self._gauge(
+            "relay_source_trouble", "1 for what ails a source now.", "source", "trouble"
+        )
+        self.polls = self._seconds(
+            "relay_source_poll_seconds",
+            "How long it took to ask a source, waiting for its host aside.",
+            "kind",
         )
 
     def _counter(self, name: str, about: str, *labels: str) -> Counter:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -114,3 +115,25 @@ async def test_what_is_no_text_is_refused_with_a_sentence(world: World, text: st
 
 def _by_another_source() -> Report:
     return replace(report(), source=Source("Мэр", "mayor", "kaluga-mayor"))
+
+
+async def test_what_is_known_of_reports_is_their_newest_words(world: World) -> None:
+    for text, post in (("Сбито 40.", "1"), ("Сбито 14.", "1"), ("Сбито 3.", "2")):
+        await world.saved(report(text, post))
+    asked = [str(number) for number in range(2_500)]
+    async with world.database.read() as tx:
+        known = await reports.known(tx, report().source.id, asked)
+        assert await reports.known(tx, "somebody-else", asked) == {}
+    assert known == {
+        "1": sha256("Сбито 14.".encode()).hexdigest(),
+        "2": sha256("Сбито 3.".encode()).hexdigest(),
+    }
+
+
+async def test_that_a_post_vanished_is_news_once(world: World) -> None:
+    await world.saved(report("Сбито 40.", "1"))
+    source = report().source.id
+    async with world.database.write() as tx:
+        first = await reports.vanish(tx, source, ["1", "never seen"], NOW)
+        again = await reports.vanish(tx, source, ["1"], NOW)
+    assert ([(one.id, one.url) for one in first], again) == ([("1", "https://example.org/1")], [])

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from storage import sources
-from storage.sources import Ailment, Listing
+from storage.sources import Ailment, Kept, Listing, Turn
 from tests.storage.world import NOW, World
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ async def test_sources_stand_in_the_order_of_the_list(world: World) -> None:
 async def test_what_is_no_longer_listed_is_known_when_it_comes_back(world: World) -> None:
     await _health(world, KALUGA)
     async with world.database.write() as tx:
-        await sources.answered(tx, "kaluga", NOW, {"last": 7})
+        await sources.answered(tx, "kaluga", Kept(NOW, {"last": 7}))
     assert await _health(world, MOSCOW) != []
     [back] = await _health(world, KALUGA)
     assert back.answered_at == NOW
@@ -54,8 +54,8 @@ async def test_an_answer_ends_trouble_but_no_silence(world: World) -> None:
     async with world.database.write() as tx:
         await sources.failed(tx, "kaluga", NOW, SLOW)
         await sources.fell_silent(tx, "moscow", NOW)
-        await sources.answered(tx, "kaluga", LATER, {})
-        await sources.answered(tx, "moscow", LATER, {})
+        await sources.answered(tx, "kaluga", Kept(LATER, {}))
+        await sources.answered(tx, "moscow", Kept(LATER, {}))
     known = await _health(world, KALUGA, MOSCOW)
     assert [one.trouble for one in known] == [None, sources.SILENT]
 
@@ -67,3 +67,21 @@ async def test_a_new_report_ends_silence(world: World) -> None:
         await sources.heard(tx, "moscow", LATER, LATER)
     [known] = await _health(world, MOSCOW)
     assert (known.trouble, known.published_at) == (None, LATER)
+
+
+async def test_advice_is_kept_beside_good_health(world: World) -> None:
+    await _health(world, KALUGA)
+    async with world.database.write() as tx:
+        await sources.answered(tx, "kaluga", Kept(NOW, {}, "It moved."))
+    [known] = await _health(world, KALUGA)
+    assert (known.trouble, known.why) == (None, "It moved.")
+
+
+async def test_the_turns_of_many_are_written_together(world: World) -> None:
+    await _health(world, KALUGA, MOSCOW)
+    async with world.database.write() as tx:
+        await sources.answered(tx, "kaluga", Kept(NOW, {"last": 7}))
+        await sources.asked(tx, [Turn("kaluga", LATER, LATER), Turn("moscow", LATER, LATER)])
+        assert await sources.state(tx, "kaluga") == {"last": 7}
+    known = await _health(world, KALUGA, MOSCOW)
+    assert [(one.asked_at, one.answered_at, one.next_at) for one in known] == [(LATER,) * 3] * 2

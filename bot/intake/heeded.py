@@ -1,0 +1,119 @@
+"""One source that is asked, with what the process remembers of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from bot.intake.polled import PolledEntry, Why
+from bot.intake.seen import Seen
+from bot.intake.turns import LONGEST_PAUSE
+from storage.sources import SILENT, Listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from bot.intake.polled import State
+    from bot.sources import ListedSource, Sources
+    from storage.sources import Health
+
+LONG = timedelta(hours=1)
+"""Who was not heard for so long is caught up with: its old posts are no news."""
+MOST_NOTES = 200
+
+
+@dataclass(slots=True)
+class Heeded:
+    """A polled source. `trouble` is why it was not heard the last time it was asked."""
+
+    listed: ListedSource
+    entry: PolledEntry
+    state: State = field(default_factory=dict)
+    answered_at: datetime | None = None
+    failures: int = 0
+    trouble: str | None = None
+    advice: str | None = None
+    seen: Seen = field(default_factory=Seen)
+    _notes: set[str] = field(default_factory=set)
+
+    @property
+    def id(self) -> str:
+        """The source's."""
+        return self.listed.source.id
+
+    def know(self, health: Health, state: Mapping[str, Any]) -> None:
+        """What the database knows of it, after a start."""
+        self.state, self.answered_at = state, health.answered_at
+        self.failures, self.advice = health.failures, health.why
+        self.trouble = None if health.trouble == SILENT else health.trouble
+
+    @property
+    def unwell(self) -> bool:
+        """Whether it was not heard the last time."""
+        return self.trouble is not None
+
+    def left(self, next_at: datetime | None, now: datetime) -> float:
+        """Seconds that are left of its last wait after a start. The wall clock may have been set
+        meanwhile, and what was the matter may be mended: only who asked for peace gets all of it.
+        """
+        longest = LONGEST_PAUSE if self.trouble == Why.TOO_MANY else self.entry.every
+        left = (next_at - now).total_seconds() if next_at else 0.0
+        return max(0.0, min(left, longest))
+
+    def old(self, published: datetime, now: datetime, started: datetime) -> bool:
+        """Whether a report that is found now may be old news: the source is heard for the first
+        time, or again after long. What it published since the relay started is new all the same.
+        """
+        if self.answered_at is None:
+            return published <= started
+        return now - self.answered_at > LONG
+
+    def kept(self, state: State) -> State:
+        """As it will come back from the database. TypeError for what JSON cannot hold."""
+        if state == self.state:
+            return self.state
+        kept: dict[str, Any] = json.loads(json.dumps(dict(state)))
+        return kept
+
+    def unsaid(self, notes: tuple[str, ...]) -> list[str]:
+        """Those notes that were not logged yet."""
+        fresh = [one for one in dict.fromkeys(notes) if one not in self._notes]
+        if len(self._notes) > MOST_NOTES:
+            self._notes.clear()
+        self._notes.update(fresh)
+        return fresh
+
+
+def heeded(sources: Sources) -> Iterator[Heeded]:
+    """Those of the sources that are asked."""
+    for listed in sources:
+        if isinstance(listed.entry, PolledEntry):
+            yield Heeded(listed, listed.entry)
+
+
+def listing(one: ListedSource) -> Listing:
+    """As it is shown to people: of an address nothing that may be a secret."""
+    polled = one.entry if isinstance(one.entry, PolledEntry) else None
+    hours = one.entry.silent_hours
+    return Listing(
+        id=one.source.id,
+        kind=one.kind,
+        name=one.source.name,
+        address=_shown(polled.address) if polled else None,
+        every_seconds=polled.every if polled else None,
+        silent_seconds=None if hours is None else round(hours * 3600),
+    )
+
+
+def _shown(address: str) -> str:
+    """Without a password, and without a query, which may hold a key."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "?"
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{host}{parts.path}" if host else parts.path

@@ -1,0 +1,66 @@
+"""Admins are told of sources that are not heard, and of posts that vanished. Nobody else is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reports.model import Bulletin, BulletinClass, BulletinType, Source
+from reports.summaries.hearing import AGAIN, BETWEEN, VANISHED
+from storage import bulletins, outbox, reports, sources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from datetime import datetime
+
+    from storage.sources import Health
+    from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What is told, and that it was, is one transaction: the caller's."""
+
+    admins: frozenset[int]
+    clock: Callable[[], datetime]
+    wake: Callable[[], None] = lambda: None
+    """To be called after the transaction in which something was told."""
+
+    async def vanished(self, tx: Transaction, source: Source, ids: Collection[str]) -> None:
+        """A source no longer shows these reports. That ends no incident: it may be a mistake."""
+        for one in await reports.vanish(tx, source.id, ids, self.clock()) if ids else ():
+            await self._tell(tx, _bulletin(source.name, VANISHED, one.published, one.url))
+
+    async def deaf(self, tx: Transaction, ailing: Sequence[Health]) -> None:
+        """These are not heard; they are told of in one message."""
+        trouble, since = ailing[0].trouble or "", ailing[0].trouble_at or self.clock()
+        await self._tell(tx, _of(ailing, trouble, since))
+        for one in ailing:
+            await sources.told(tx, one.listing.id, one.trouble)
+
+    async def again(self, tx: Transaction, well: Sequence[Health]) -> None:
+        """These are heard again; they are told of in one message."""
+        await self._tell(tx, _of(well, AGAIN, self.clock()))
+        for one in well:
+            await sources.told(tx, one.listing.id, None)
+
+    async def _tell(self, tx: Transaction, bulletin: Bulletin) -> None:
+        if self.admins:
+            made = await bulletins.create(tx, bulletin, None, self.clock())
+            await outbox.address(tx, made, self.admins)
+
+
+def _of(some: Sequence[Health], code: str, since: datetime) -> Bulletin:
+    names = BETWEEN.join(" ".join(one.listing.name.split()) for one in some)
+    return _bulletin(names, code, since, some[0].listing.address if len(some) == 1 else None)
+
+
+def _bulletin(names: str, code: str, since: datetime, url: str | None) -> Bulletin:
+    return Bulletin(
+        type=BulletinType.HEARING,
+        priority=BulletinClass.NEWS,
+        source=Source(names),
+        published=since,
+        url=url,
+        text=code,
+    )
