@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handlers.deafness import since
 from reports.model import Bulletin, BulletinClass, BulletinType, Source
 from reports.summaries.hearing import AGAIN, BETWEEN, VANISHED
 from storage import bulletins, outbox, reports, sources
@@ -33,8 +34,8 @@ class Hearing:
 
     async def deaf(self, tx: Transaction, ailing: Sequence[Health]) -> None:
         """These are not heard; they are told of in one message."""
-        trouble, since = ailing[0].trouble or "", ailing[0].trouble_at or self.clock()
-        await self._tell(tx, _of(ailing, trouble, since))
+        first = min(ailing, key=since)
+        await self._tell(tx, _of(ailing, first.trouble or "", since(first)))
         for one in ailing:
             await sources.told(tx, one.listing.id, one.trouble)
 
@@ -50,17 +51,17 @@ class Hearing:
             await outbox.address(tx, made, self.admins)
 
 
-def _of(some: Sequence[Health], code: str, since: datetime) -> Bulletin:
+def _of(some: Sequence[Health], code: str, began: datetime) -> Bulletin:
     names = BETWEEN.join(" ".join(one.listing.name.split()) for one in some)
-    return _bulletin(names, code, since, some[0].listing.address if len(some) == 1 else None)
+    return _bulletin(names, code, began, some[0].listing.address if len(some) == 1 else None)
 
 
-def _bulletin(names: str, code: str, since: datetime, url: str | None) -> Bulletin:
+def _bulletin(names: str, code: str, began: datetime, url: str | None) -> Bulletin:
     return Bulletin(
         type=BulletinType.HEARING,
         priority=BulletinClass.NEWS,
         source=Source(names),
-        published=since,
+        published=began,
         url=url,
         text=code,
     )

@@ -47,6 +47,7 @@ class Deafness:
     _habits: dict[str, tuple[datetime | None, timedelta | None]] = field(default_factory=dict)
     _told: dict[str, float] = field(default_factory=dict)
     _recovered: dict[str, float] = field(default_factory=dict)
+    _ailing: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.started = self.clocks.now()
@@ -57,6 +58,7 @@ class Deafness:
         async with self.database.read() as tx:
             known = await sources.health(tx)
         self._show(known)
+        self._note_recoveries(known)
         deaf = self._to_be_told(known)
         well = [one for one in known if one.told and not one.trouble]
         if deaf or well:
@@ -71,7 +73,6 @@ class Deafness:
                 await self.hearing.again(tx, some)
         now = self.clocks.ticks()
         self._told.update({one.listing.id: now for some in deaf for one in some})
-        self._recovered.update({one.listing.id: now for one in well})
         self.hearing.wake()
 
     def _to_be_told(self, known: Sequence[Health]) -> list[Sequence[Health]]:
@@ -87,6 +88,13 @@ class Deafness:
             return [[one] for one in due]
         untold = [one for one in at_once if one in failing or not (one.told or one.failures < 2)]
         return [untold, *([one] for one in due if one not in untold)]
+
+    def _note_recoveries(self, known: Sequence[Health]) -> None:
+        """Also those of a trouble that nobody was told of."""
+        now = self.clocks.ticks()
+        ailing = {one.listing.id for one in known if one.trouble}
+        self._recovered.update(dict.fromkeys(self._ailing - ailing, now))
+        self._ailing = ailing
 
     def _is_relapse(self, one: Health) -> bool:
         now, never = self.clocks.ticks(), float("-inf")

@@ -106,6 +106,7 @@ def listing(one: ListedSource) -> Listing:
         address=_shown(polled.address) if polled else None,
         every_seconds=polled.every if polled else None,
         silent_seconds=None if hours is None else round(hours * 3600),
+        regions=one.source.regions,
     )
 
 

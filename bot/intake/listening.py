@@ -57,13 +57,18 @@ class Listening:
         loops = [
             asyncio.create_task(self._run()),
             asyncio.create_task(self._repeat(NOTED_EVERY, self.asking.write_down)),
-            asyncio.create_task(self._repeat(WATCHED_EVERY, self.watch)),
+            asyncio.create_task(self._repeat(WATCHED_EVERY, self.watched)),
         ]
         try:
             yield
         finally:
             await self.stop()
             await asyncio.gather(*loops, return_exceptions=True)
+
+    async def watched(self) -> None:
+        """It was looked who has fallen silent, by what is known by now."""
+        await self.asking.write_down()
+        await self.watch()
 
     @property
     def busy(self) -> int:

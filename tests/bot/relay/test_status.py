@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage import sources
-from storage.sources import Ailment, Listing
+from storage.sources import Ailment, Kept, Listing
 from tests.bot import reports
 from tests.town import ADMIN, CAPITAL, KALUGA
 
@@ -37,7 +37,7 @@ async def _fails(town: Town, source: Listing, minutes: int) -> None:
     assert town.relay is not None
     began = datetime.now(UTC) - timedelta(minutes=minutes)
     async with town.relay.database.write() as tx:
-        await sources.answered(tx, source.id, began, {})
+        await sources.answered(tx, source.id, Kept(began, {}))
         await sources.failed(tx, source.id, began, REFUSED)
 
 
