@@ -26,7 +26,9 @@ from bot.http.health import Readiness, health_routes
 from bot.http.metrics import Metrics, metrics_routes
 from bot.http.server import LAST_REQUESTS, app, serve
 from bot.intake.door import Door
+from bot.intake.listening import LAST_TURNS
 from bot.intake.push import PushDesk, push_routes
+from bot.intake.service import IntakeService
 from bot.listed import Listed
 from bot.progress.watch import LAST_WORDS
 from bot.stage import Stage, stage_for
@@ -38,6 +40,7 @@ from bot.telegram.posting import asking
 from bot.telegram.reach import Stop, Stopped, reach
 from bot.telegram.replies import ReplyLane
 from handlers.desk import Desk
+from handlers.hearing import Hearing
 from handlers.visit import Office
 from reports.languages import translator
 from reports.model import Language
@@ -65,7 +68,7 @@ log = structlog.get_logger(__name__)
 TURN = 0.001
 """Seconds until a thread that computes lets another go on."""
 
-LONGEST_STOP = LAST_WORDS + TO_CONFIRM + LAST_REPLIES + LAST_ANSWERS + LAST_REQUESTS
+LONGEST_STOP = LAST_TURNS + LAST_WORDS + TO_CONFIRM + LAST_REPLIES + LAST_ANSWERS + LAST_REQUESTS
 """Seconds that a stop takes at most, where nothing answers: compose.yaml waits for longer."""
 
 CLOCKS = Clocks(now=lambda: datetime.now(UTC), ticks=time.monotonic)
@@ -168,6 +171,8 @@ class Relay:
         """Start every part; the stack ends them in reverse."""
         channels = Channels(self.stage.listed.channels, self.database, CLOCKS.now)
         await channels.begin()
+        intake = self._intake
+        await intake.begin()
         address = await stack.enter_async_context(serve(self._app(), self.settings.http))
         self.url = address.url
         stack.push_async_callback(self.stage.close)
@@ -175,6 +180,8 @@ class Relay:
         self._warm_up()
         await self.desk.read_again()
         await stack.enter_async_context(catching_up(self.desk))
+        # Sources are heard even while Telegram cannot be reached.
+        listening = await stack.enter_async_context(intake.at_work(self._take_in, self._proxy))
         api = self.stage.api(self.url)
         await stack.enter_async_context(self._delivering(api))
         dispatch = Dispatch(self._office)
@@ -185,6 +192,17 @@ class Relay:
         await stack.enter_async_context(seen)
         await stack.enter_async_context(channels.settled(asking(api)))
         await self.stage.begin()
+        stack.push_async_callback(listening.stop)
+
+    @property
+    def _intake(self) -> IntakeService:
+        hearing = Hearing(self.stage.admins, CLOCKS.now, self.bell.ring)
+        listed = self.stage.listed.sources
+        return IntakeService(listed, self.database, CLOCKS, self.metrics, hearing)
+
+    @property
+    def _proxy(self) -> str | None:
+        return self.settings.proxy.get_secret_value() if self.settings.proxy else None
 
     @property
     def _office(self) -> Office:
@@ -214,8 +232,8 @@ class Relay:
         finally:
             await sender.shutdown()
 
-    async def _take_in(self, report: Report) -> Receipt:
-        receipt = await self.desk.take_in(report)
+    async def _take_in(self, report: Report, *, catching_up: bool = False) -> Receipt:
+        receipt = await self.desk.take_in(report, catching_up=catching_up)
         self.metrics.reports.labels(report.source.id, receipt.outcome.value).inc()
         return receipt
 

@@ -6,11 +6,11 @@ import json
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from bot.intake.polled import PolledEntry, Why
 from bot.intake.seen import Seen
 from bot.intake.turns import LONGEST_PAUSE
+from bot.intake.urls import shown
 from storage.sources import SILENT, Listing
 
 if TYPE_CHECKING:
@@ -103,18 +103,12 @@ def listing(one: ListedSource) -> Listing:
         id=one.source.id,
         kind=one.kind,
         name=one.source.name,
-        address=_shown(polled.address) if polled else None,
+        address=_address(polled.address) if polled else None,
         every_seconds=polled.every if polled else None,
         silent_seconds=None if hours is None else round(hours * 3600),
         regions=one.source.regions,
     )
 
 
-def _shown(address: str) -> str:
-    """Without a password, and without a query, which may hold a key."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return "?"
-    host = parts.netloc.rpartition("@")[2]
-    return f"{parts.scheme}://{host}{parts.path}" if host else parts.path
+def _address(given: str) -> str:
+    return shown(given) if "://" in given else given
