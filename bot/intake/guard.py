@@ -18,6 +18,7 @@ import httpcore
 from bot.intake.urls import at
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Awaitable, Callable, Container, Iterable, Sequence
 
     from httpcore import SOCKET_OPTION
@@ -66,7 +67,7 @@ class Guard(httpcore.AsyncNetworkBackend):
         try:
             async with asyncio.timeout(timeout):
                 addresses = await self._addresses(host, port)
-                return await self._first(addresses[:TRIED], port, timeout)
+                return _Line(await self._first(addresses[:TRIED], port, timeout))
         except TimeoutError:
             raise httpcore.ConnectTimeout from None
 
@@ -94,6 +95,37 @@ class Guard(httpcore.AsyncNetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue
         return await self._lines.connect_tcp(addresses[-1], port, share)
+
+
+class _Line(httpcore.AsyncNetworkStream):
+    """A connection that is closed also where a stop comes while TLS is agreed on."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        self._stream = stream
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's
+        return await self._stream.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - httpcore's
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's
+    ) -> httpcore.AsyncNetworkStream:
+        try:
+            return await self._stream.start_tls(ssl_context, server_hostname, timeout)
+        except BaseException:
+            await self.aclose()
+            raise
+
+    def get_extra_info(self, info: str) -> object:
+        return self._stream.get_extra_info(info)
 
 
 class Names:

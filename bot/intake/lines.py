@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import httpcore
 import httpx
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from bot.intake.guard import Guard
+
+_Key: TypeAlias = tuple[str, str, int | None]
 
 KEPT = 256
 """Hosts with a connection."""
@@ -24,9 +26,12 @@ class Lines(httpx.AsyncBaseTransport):
     its connections twice a request, which for 200 idle ones takes longer than the request.
     """
 
-    def __init__(self, guard: Guard, trusted: ssl.SSLContext) -> None:
+    def __init__(
+        self, guard: Guard, trusted: ssl.SSLContext, proxies: Mapping[str, httpx.Proxy]
+    ) -> None:
         self._guard, self._trusted = guard, trusted
-        self._pools: dict[tuple[str, str, int | None], httpcore.AsyncConnectionPool] = {}
+        self._proxies = {host: _proxy(one) for host, one in proxies.items()}
+        self._pools: dict[_Key, httpcore.AsyncConnectionPool] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """One request, whose answer is not read yet. Raises httpcore's errors."""
@@ -46,6 +51,16 @@ class Lines(httpx.AsyncBaseTransport):
             extensions=answer.extensions,
         )
 
+    async def drop(self, url: httpx.URL) -> None:
+        """Forget the connections to a host where something went wrong.
+
+        httpcore loses count of a connection whose request is cancelled at the wrong moment; it
+        would be waited for without end, and the host never be heard again.
+        """
+        pool = self._pools.pop(_key(url), None)
+        if pool is not None:
+            await pool.aclose()
+
     async def aclose(self) -> None:
         """Close all connections."""
         pools, self._pools = list(self._pools.values()), {}
@@ -53,18 +68,22 @@ class Lines(httpx.AsyncBaseTransport):
             await pool.aclose()
 
     async def _pool(self, url: httpx.URL) -> httpcore.AsyncConnectionPool:
-        key = url.scheme, url.host, url.port
-        pool = self._pools.pop(key, None) or httpcore.AsyncConnectionPool(
-            ssl_context=self._trusted,
-            max_connections=2,  # one is at work; another may be closing
-            max_keepalive_connections=1,
-            keepalive_expiry=KEPT_FOR,
-            network_backend=self._guard,
-        )
+        key = _key(url)
+        pool = self._pools.pop(key, None) or self._new(url)
         self._pools[key] = pool  # the newest is the last
         if len(self._pools) > KEPT:
             await self._drop_one()
         return pool
+
+    def _new(self, url: httpx.URL) -> httpcore.AsyncConnectionPool:
+        proxy = self._proxies.get(url.host)
+        return httpcore.AsyncConnectionPool(
+            ssl_context=self._trusted,
+            proxy=proxy,
+            max_keepalive_connections=1,
+            keepalive_expiry=KEPT_FOR,
+            network_backend=None if proxy else self._guard,
+        )
 
     async def _drop_one(self) -> None:
         for key, pool in list(self._pools.items())[:-1]:
@@ -86,6 +105,16 @@ class _Stream(httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         await self._answer.aclose()
+
+
+def _key(url: httpx.URL) -> _Key:
+    return url.scheme, url.host, url.port
+
+
+def _proxy(told: httpx.Proxy) -> httpcore.Proxy:
+    url = told.url
+    where = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=b"")
+    return httpcore.Proxy(where, auth=told.raw_auth)
 
 
 def _handed_on(request: httpx.Request) -> httpcore.Request:

@@ -64,9 +64,9 @@ class PoliteWeb:
         self._names = Names()
         trusted = self._given.trusted or httpx.create_ssl_context()
         guard = Guard(gaps, self._given.resolve or self._names)
+        self._lines = Lines(guard, trusted, _proxies(self._given.proxy))
         self._client = httpx.AsyncClient(
-            transport=Lines(guard, trusted),
-            mounts=_by_proxy(self._given.proxy, trusted),
+            transport=self._lines,
             headers={"User-Agent": _name(), "Accept-Encoding": CODINGS},
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
             timeout=httpx.Timeout(None, connect=min(CONNECTING, self._given.patience)),
@@ -118,11 +118,15 @@ class PoliteWeb:
     @asynccontextmanager
     async def _answer(self, way: Way) -> AsyncIterator[httpx.Response]:
         request = self._client.build_request("GET", way.url, headers=dict(way.headers))
-        answer = await self._client.send(request, stream=True)
         try:
-            yield answer
-        finally:
-            await answer.aclose()
+            answer = await self._client.send(request, stream=True)
+            try:
+                yield answer
+            finally:
+                await answer.aclose()
+        except BaseException:
+            await self._lines.drop(way.url)
+            raise
 
     def _check(self, way: Way, status: int, headers: Mapping[str, str]) -> None:
         asked = {name.lower() for name in way.headers}
@@ -155,13 +159,8 @@ def _in_words(place: str) -> Iterator[None]:
         raise mishap(place, error) from None
 
 
-def _by_proxy(
-    proxy: str | None, trusted: ssl.SSLContext
-) -> Mapping[str, httpx.AsyncBaseTransport] | None:
-    if proxy is None:
-        return None
-    transport = httpx.AsyncHTTPTransport(verify=trusted, proxy=proxy)
-    return {f"all://{host}": transport for host in TELEGRAM}
+def _proxies(proxy: str | None) -> Mapping[str, httpx.Proxy]:
+    return dict.fromkeys(TELEGRAM, httpx.Proxy(proxy)) if proxy else {}
 
 
 def _name() -> str:

@@ -75,6 +75,8 @@ class Site:
         try:
             page = self.pages.get(request.path_qs) or self.pages.get(request.path)
             return await (page or status(404))(request)
+        except ConnectionError:  # who asked went away in mid-sentence
+            return web.Response()
         finally:
             self._open[request.host] -= 1
 

@@ -78,8 +78,7 @@ async def test_one_connection_serves_one_poll_after_the_other(here: Site, web: P
 
 async def _line(web: PoliteWeb, here: Site) -> object:
     await web.get(here.url("/"))
-    transport = web._client._transport
-    [pool] = transport._pools.values()  # type: ignore[attr-defined] # httpx knows it as any
+    [pool] = web._lines._pools.values()
     [connection] = pool.connections
     return connection
 
@@ -92,7 +91,7 @@ async def test_connections_to_many_hosts_are_not_kept_for_ever(
         for one in (here, other, here):
             one.pages["/"] = faults.page("news")
             assert (await web.get(one.url("/"))).body == b"news"
-        assert len(web._client._transport._pools) == 1  # type: ignore[attr-defined] # see above
+        assert len(web._lines._pools) == 1
 
 
 async def test_a_connection_that_was_just_closed_is_no_trouble(here: Site, web: PoliteWeb) -> None:
@@ -211,8 +210,20 @@ async def test_a_stop_is_not_taken_for_trouble(here: Site, web: PoliteWeb) -> No
     asking.cancel()
     with pytest.raises(asyncio.CancelledError):
         await asking
-    here.pages["/"] = faults.page("news")
-    assert (await web.get(here.url("/"))).body == b"news"
+
+
+async def test_a_host_is_heard_again_whenever_a_request_to_it_was_cut_short(here: Site) -> None:
+    here.pages |= {"/": faults.dripping("news", 0.001), "/well": faults.page("news")}
+    async with fetcher(here) as web:
+        for turns in range(60):  # of the event loop: each another moment of the exchange
+            asking = asyncio.create_task(web.get(here.url("/" if turns % 2 else "/well")))
+            for _ in range(turns // 2):
+                await asyncio.sleep(0)
+            asking.cancel()
+            await asyncio.gather(asking, return_exceptions=True)
+            lines = [one for pool in web._lines._pools.values() for one in pool.connections]
+            assert all(one.is_idle() for one in lines)
+        assert (await web.get(here.url("/well"))).body == b"news"
 
 
 RETRY: dict[str, tuple[str | int | datetime | None, float | None]] = {
