@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from bot.intake.urls import host_of
+
 TELEGRAM = frozenset({"t.me", "telegram.me"})
 
 _NAME = re.compile(
     r"(?:(?:https?://)?(?:www\.)?(?:t|telegram)\.me/(?:s/)?|@)?([a-z]\w{3,31})/?",
     re.IGNORECASE | re.ASCII,
 )
-_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +30,18 @@ class Address:
         """
         if named := _NAME.fullmatch(written.strip()):
             return cls(f"https://t.me/s/{named[1]}")
-        parts = urlsplit(written.strip())
-        plain = not (parts.query or parts.fragment or parts.username or parts.password)
-        if parts.scheme not in _PORTS or not parts.hostname or not plain or parts.port == 0:
-            raise ValueError("not the address of a channel")
-        if parts.hostname.removeprefix("www.") in TELEGRAM:
+        address = cls(written.strip())
+        parts = urlsplit(address.url)
+        if parts.query or parts.fragment or parts.username or parts.password:
+            raise ValueError("more than an address")
+        if address.host.partition(":")[0].removeprefix("www.") in TELEGRAM:
             raise ValueError("not a channel's name")
-        return cls(written.strip())
+        return address
 
     @property
     def host(self) -> str:
-        """`host:port`, in small letters."""
-        parts = urlsplit(self.url)
-        host = (parts.hostname or "").rstrip(".")
-        shown = f"[{host}]" if ":" in host else host
-        return f"{shown}:{parts.port or _PORTS[parts.scheme]}"
+        """`host:port`. Raises ValueError where the address is none."""
+        return host_of(self.url)
 
     @property
     def name(self) -> str:

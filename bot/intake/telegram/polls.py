@@ -11,6 +11,7 @@ from bot.intake.polled import Found, Unheard, Why
 from bot.intake.telegram.address import TELEGRAM, Address
 from bot.intake.telegram.memory import Memory, digest
 from bot.intake.telegram.walk import Goal, Walk
+from bot.intake.urls import shown
 from reports.formats.telegram_page import LARGEST, Flaw, MalformedPage, parse_page
 from reports.model import Report, Source
 
@@ -93,19 +94,20 @@ class ChannelPolls:
 
     def _led_away(self, answer: Page) -> Unheard:
         """Telegram leads from the posts to the mere name where it does not show any."""
+        here = urlsplit(self.address.url)
         try:
-            there = urlsplit(urljoin(answer.url, answer.headers.get("location", "")))
-            host = there.hostname
+            to = urljoin(self.address.url, answer.headers.get("location", ""))
+            there = urlsplit(to)
         except ValueError:
             return Unheard(Why.REDIRECTED, f"{self.address.url} leads to an unreadable address.")
-        here = urlsplit(self.address.url).hostname
-        if host in {here, *TELEGRAM} and there.path.strip("/").lower() == self.address.name.lower():
+        named = there.path.strip("/").lower() == self.address.name.lower()
+        if named and there.hostname in {here.hostname, *TELEGRAM}:
             return Unheard(
                 Why.NO_PREVIEW,
                 f"{self.address.url} shows no posts: its preview is off, it is a group, or nobody "
                 f"has the name {self.address.name}.",
             )
-        return Unheard(Why.REDIRECTED, f"{self.address.url} leads elsewhere, to {host}.")
+        return Unheard(Why.REDIRECTED, f"{self.address.url} leads elsewhere: {shown(to)}.")
 
     def _reports(self, posts: list[Post], shown_as: str) -> list[Report]:
         """Those that say something, oldest first."""

@@ -143,8 +143,12 @@ async def test_a_channel_without_posts_is_heard(reader: Reader) -> None:
     [
         ("https://t.me/sample_governor", Why.NO_PREVIEW, "its preview is off, it is a group, or"),
         ("/Sample_Governor", Why.NO_PREVIEW, "nobody has the name sample_governor."),
-        ("https://example.org/sample_governor", Why.REDIRECTED, "elsewhere, to example.org."),
-        ("https://t.me/", Why.REDIRECTED, "elsewhere, to t.me."),
+        (
+            "https://example.org/sample_governor?token=1",
+            Why.REDIRECTED,
+            "leads elsewhere: https://example.org/sample_governor.",
+        ),
+        ("https://t.me/", Why.REDIRECTED, "leads elsewhere: https://t.me/."),
         ("http://[", Why.REDIRECTED, "an unreadable address."),
     ],
 )
