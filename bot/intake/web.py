@@ -18,7 +18,7 @@ from bot.intake.hosts import Hosts
 from bot.intake.lines import Lines
 from bot.intake.polled import LARGEST, Page, Unheard, Why
 from bot.intake.unpacking import CODINGS, Body, too_large
-from bot.intake.urls import host_key
+from bot.intake.urls import host_key, host_of
 from bot.intake.way import Way
 
 if TYPE_CHECKING:
@@ -58,12 +58,12 @@ class PoliteWeb:
     """
 
     def __init__(self, gaps: Mapping[str, Gap], equipment: Equipment | None = None) -> None:
-        self._gaps = gaps
+        self._gaps = {_spelled(host): gap for host, gap in gaps.items()}
         self._given = equipment or Equipment()
         self._hosts = self._given.hosts
         self._names = Names()
         trusted = self._given.trusted or httpx.create_ssl_context()
-        guard = Guard(gaps, self._given.resolve or self._names)
+        guard = Guard(self._gaps, self._given.resolve or self._names)
         self._lines = Lines(guard, trusted, _proxies(self._given.proxy))
         self._client = httpx.AsyncClient(
             transport=self._lines,
@@ -161,6 +161,14 @@ def _in_words(place: str) -> Iterator[None]:
 
 def _proxies(proxy: str | None) -> Mapping[str, httpx.Proxy]:
     return dict.fromkeys(TELEGRAM, httpx.Proxy(proxy)) if proxy else {}
+
+
+def _spelled(host: str) -> str:
+    """A listed host as it is asked for: a name in Cyrillic has another spelling there."""
+    try:
+        return host_of(f"http://{host}")
+    except ValueError:
+        return host  # where nothing can be asked, as asking will say
 
 
 def _name() -> str:

@@ -3,6 +3,7 @@
 import gzip
 import zlib
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import example, given, settings
@@ -14,9 +15,9 @@ from bot.intake.unpacking import PARTS, Body
 from bot.intake.urls import host_of, shown
 from bot.intake.web import Equipment
 from tests.bot.intake.asking import fetcher
-from tests.bot.intake.test_web import NOW
 from tests.bot.wire import Act, server
 
+NOW = datetime(2026, 3, 5, 6, 48, tzinfo=UTC)
 EQUIPMENT = Equipment(patience=0.5)
 OK = b"HTTP/1.1 200 OK\r\n"
 LINES = st.sampled_from(

@@ -154,6 +154,15 @@ async def test_what_is_listed_may_be_led_to(here: Site, there: Site) -> None:
         assert (await web.get(here.url("/"))).moved_to == there.url("/end")
 
 
+@pytest.mark.parametrize("listed", ["Губернатор.рф", "xn--80abfj4bhldqe.xn--p1ai"])
+async def test_a_host_is_listed_however_its_name_is_spelled(there: Site, listed: str) -> None:
+    async def intranet(_host: str, _port: int) -> Sequence[str]:
+        return ["127.0.0.1"]
+
+    async with fetcher([f"{listed}:{there.port}"], Equipment(resolve=intranet)) as web:
+        assert (await web.get(f"http://губернатор.рф:{there.port}/end")).body == b"news"
+
+
 async def test_the_address_that_was_checked_is_the_one_that_is_asked(there: Site) -> None:
     looked_up = []
 
