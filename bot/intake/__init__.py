@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.intake.cap import CapEntry
 from bot.intake.push import PushEntry
 from bot.intake.telegram import TelegramEntry
 
@@ -15,5 +16,6 @@ if TYPE_CHECKING:
 KINDS: Mapping[str, type[Entry]] = {
     "push": PushEntry,
     "telegram": TelegramEntry,
+    "cap": CapEntry,
 }
 """The kinds that `relay.toml` may name, with what an entry of each kind says."""

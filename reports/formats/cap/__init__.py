@@ -1,6 +1,7 @@
 """CAP 1.2, the Common Alerting Protocol of OASIS: bytes in, an alert and a report out."""
 
 from reports.formats.cap.document import LARGEST, decoded
+from reports.formats.cap.embedded import embedded, is_alert
 from reports.formats.cap.message import (
     Alert,
     Area,
@@ -28,7 +29,9 @@ __all__ = [
     "Status",
     "Words",
     "decoded",
+    "embedded",
     "identity_of",
+    "is_alert",
     "parse_alert",
     "report_of",
     "words_of",

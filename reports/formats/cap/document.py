@@ -33,13 +33,13 @@ _CODECS = re.compile(
 """As Python names them: the encodings of text, and none that does other things to bytes."""
 
 
-def decoded(body: bytes) -> str:
+def decoded(body: bytes, largest: int = LARGEST) -> str:
     """A document's characters, by its mark or its own declaration; UTF-8 where it has neither.
 
     Raises MalformedAlert.
     """
-    if len(body) > LARGEST:
-        raise MalformedAlert(f"It is larger than {LARGEST // 1024} KiB.")
+    if len(body) > largest:
+        raise MalformedAlert(f"It is larger than {largest // 1024} KiB.")
     encoding = _encoding(body)
     try:
         return body.decode(encoding).removeprefix("\ufeff").strip()
@@ -47,10 +47,10 @@ def decoded(body: bytes) -> str:
         raise MalformedAlert(f"Its characters are not {encoding}, as it says.") from None
 
 
-def root_of(document: str) -> Element:
+def root_of(document: str, largest: int = LARGEST) -> Element:
     """The outermost element. Raises MalformedAlert, also for DTDs and entities of its own."""
-    if len(document) > LARGEST:
-        raise MalformedAlert(f"It is larger than {LARGEST // 1024} KiB.")
+    if len(document) > largest:
+        raise MalformedAlert(f"It is larger than {largest // 1024} KiB.")
     try:
         root: Element = fromstring(document, forbid_dtd=True)
     except DefusedXmlException:
