@@ -18,8 +18,9 @@ COMMANDS = {
     "migrate": "bot.cli.migrate",
     "backup": "bot.cli.backup",
     "outbox": "bot.cli.outbox",
+    "sources": "bot.cli.sources",
 }
-"""Each module holds a function of the command's name."""
+"""Each module holds a function of the command's name, or a group of commands."""
 
 
 def main() -> None:
@@ -40,8 +41,11 @@ def program(asked: list[str]) -> typer.Typer:
     )
     app.callback()(_options)
     for name in [name for name in asked if name in COMMANDS] or COMMANDS:
-        module = import_module(COMMANDS[name])
-        app.command(name)(getattr(module, name.replace("-", "_")))
+        command = getattr(import_module(COMMANDS[name]), name.replace("-", "_"))
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
     return app
 
 
