@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.intake.cap import CapEntry
+from bot.intake.feed import FeedEntry
 from bot.intake.push import PushEntry
 from bot.intake.telegram import TelegramEntry
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 KINDS: Mapping[str, type[Entry]] = {
     "push": PushEntry,
+    "feed": FeedEntry,
     "telegram": TelegramEntry,
     "cap": CapEntry,
 }

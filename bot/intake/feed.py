@@ -1,0 +1,130 @@
+"""Sources that publish a feed: RSS, Atom or JSON Feed."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import Field, field_validator
+
+from bot.intake.feed_memory import Memory, Told
+from bot.intake.polled import Found, PolledEntry, Unheard, Why
+from bot.intake.urls import host_of
+from reports.formats.feed import Feed, NotAFeed, feed_of_page, parse_feed
+from reports.model import Report
+
+if TYPE_CHECKING:
+    from bot.intake.polled import Page, Polls, State, Web
+    from reports.model import Source
+
+ACCEPTED = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9,"
+    " application/xml;q=0.8, text/xml;q=0.8, */*;q=0.1"
+)
+_AHEAD = timedelta(minutes=10)
+"""How far a publisher's clock may be ahead without a word about it."""
+
+Clock = Callable[[], datetime]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class FeedEntry(PolledEntry):
+    """A feed, by its address. How often it is asked is the operator's to say, not the feed's."""
+
+    kind: Literal["feed"]
+    every: int = Field(default=60, ge=10, le=86_400)
+
+    @field_validator("address")
+    @classmethod
+    def _of_the_web(cls, address: str) -> str:
+        host_of(address)
+        return address
+
+    @property
+    def host(self) -> str:
+        """Where it is asked."""
+        return host_of(self.address)
+
+    def polls(self) -> Polls:
+        """How it is asked."""
+        return FeedPolls(self.address, self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPolls:
+    """Asks a feed. What it keeps of one: `etag`, `modified`, `body` (a digest), `notes`, and
+    `known` (see Memory), each as of the last answer that was a feed.
+    """
+
+    address: str
+    source: Source
+    clock: Clock = _now
+
+    async def poll(self, web: Web, state: State) -> Found:
+        """Its entries, oldest first. Raises Unheard."""
+        page = await web.get(self.address, {"Accept": ACCEPTED, **self._conditions(state)})
+        digest = hashlib.sha256(page.body).hexdigest()[:32]
+        if page.status == HTTPStatus.NOT_MODIFIED or digest == state.get("body"):
+            return Found((), state, moved_to=page.moved_to, notes=tuple(state.get("notes", ())))
+        feed = await asyncio.to_thread(_parsed, page)
+        return self._found(feed, page, state, digest)
+
+    def _found(self, feed: Feed, page: Page, state: State, digest: str) -> Found:
+        memory = Memory.of(state.get("known", ()), first=not state)
+        notes = [*feed.notes, *_of_emptiness(feed, memory)]
+        now = self.clock()
+        # An empty feed says nothing of what it held: nothing is forgotten for it.
+        told = memory.told(feed, now) if feed.entries else []
+        if any(one.entry.published and one.entry.published > now + _AHEAD for one in told):
+            notes.append("It gives times that are still to come: that of first sight is taken.")
+        kept: dict[str, Any] = {"of": self._of, "body": digest, "notes": notes}
+        for name, header in (("etag", "etag"), ("modified", "last-modified")):
+            if value := page.headers.get(header):
+                kept[name] = value
+        kept["known"] = memory.kept()
+        told.reverse()  # most feeds have the newest first, and of one moment keep that order
+        told.sort(key=lambda one: one.published)
+        return Found(
+            tuple(map(self._report, told)), kept, moved_to=page.moved_to, notes=tuple(notes)
+        )
+
+    def _report(self, told: Told) -> Report:
+        entry = told.entry
+        # Many feeds name the language of the program that writes them: the operator knows better.
+        lang = self.source.language or entry.lang
+        return Report(told.id, self.source, told.published, entry.text, lang, entry.link)
+
+    def _conditions(self, state: State) -> dict[str, str]:
+        if state.get("of") != self._of:
+            return {}
+        names = (("etag", "If-None-Match"), ("modified", "If-Modified-Since"))
+        return {header: state[name] for name, header in names if name in state}
+
+    @property
+    def _of(self) -> str:
+        """Which address the state is of, without what may be secret in it."""
+        return hashlib.sha256(self.address.encode()).hexdigest()[:16]
+
+
+def _parsed(page: Page) -> Feed:
+    content_type = page.headers.get("content-type", "")
+    try:
+        return parse_feed(page.body, content_type, page.url)
+    except NotAFeed as error:
+        named = feed_of_page(page.body, content_type, page.url)
+        hint = f" It names this feed: {named}" if named else ""
+        raise Unheard(Why.MALFORMED, f"{error}{hint}") from None
+
+
+def _of_emptiness(feed: Feed, memory: Memory) -> list[str]:
+    if feed.entries or not memory.known:
+        return []
+    return ["The feed is empty, and was not before."]
