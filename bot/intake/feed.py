@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field, field_validator
 
-from bot.intake.feed_memory import Memory, Told
+from bot.intake.feed_memory import Memory
 from bot.intake.polled import Found, PolledEntry, Unheard, Why
 from bot.intake.urls import host_of
 from reports.formats.feed import Feed, NotAFeed, feed_of_page, parse_feed
 from reports.model import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.intake.feed_memory import Told
     from bot.intake.polled import Page, Polls, State, Web
     from reports.model import Source
 
@@ -79,22 +82,18 @@ class FeedPolls:
 
     def _found(self, feed: Feed, page: Page, state: State, digest: str) -> Found:
         memory = Memory.of(state.get("known", ()), first=not state)
-        notes = [*feed.notes, *_of_emptiness(feed, memory)]
         now = self.clock()
+        notes = tuple(_notes(feed, memory, now))
         # An empty feed says nothing of what it held: nothing is forgotten for it.
         told = memory.told(feed, now) if feed.entries else []
-        if any(one.entry.published and one.entry.published > now + _AHEAD for one in told):
-            notes.append("It gives times that are still to come: that of first sight is taken.")
-        kept: dict[str, Any] = {"of": self._of, "body": digest, "notes": notes}
+        told.reverse()  # most feeds have the newest first, and of one moment keep that order
+        told.sort(key=lambda one: one.published)
+        kept: dict[str, Any] = {"of": self._of, "body": digest, "notes": list(notes)}
         for name, header in (("etag", "etag"), ("modified", "last-modified")):
             if value := page.headers.get(header):
                 kept[name] = value
         kept["known"] = memory.kept()
-        told.reverse()  # most feeds have the newest first, and of one moment keep that order
-        told.sort(key=lambda one: one.published)
-        return Found(
-            tuple(map(self._report, told)), kept, moved_to=page.moved_to, notes=tuple(notes)
-        )
+        return Found(tuple(map(self._report, told)), kept, moved_to=page.moved_to, notes=notes)
 
     def _report(self, told: Told) -> Report:
         entry = told.entry
@@ -124,7 +123,12 @@ def _parsed(page: Page) -> Feed:
         raise Unheard(Why.MALFORMED, f"{error}{hint}") from None
 
 
-def _of_emptiness(feed: Feed, memory: Memory) -> list[str]:
-    if feed.entries or not memory.known:
-        return []
-    return ["The feed is empty, and was not before."]
+def _notes(feed: Feed, memory: Memory, now: datetime) -> Iterator[str]:
+    yield from feed.notes
+    if memory.known and not feed.entries:
+        yield "The feed is empty, and was not before."
+    dates = [one.published for one in feed.entries]
+    if undated := dates.count(None):
+        yield f"{undated} entries have no date that can be used."
+    if any(date > now + _AHEAD for date in dates if date):
+        yield "It gives times that are still to come: that of first sight is taken."

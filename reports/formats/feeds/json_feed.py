@@ -45,9 +45,7 @@ def _loaded(text: str) -> Json:
 def _entry(given: Json, address: str, lang: str | None, notes: Notes) -> Entry:
     updated = moment(_string(given, "date_modified"))
     published = moment(_string(given, "date_published")) or updated
-    if not published:
-        notes.count("undated")
-    elif published.assumed:
+    if published and published.assumed:
         notes.count("assumed")
     return Entry(
         guid=_id(given),

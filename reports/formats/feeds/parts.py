@@ -11,7 +11,6 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]|\Z)")
 _UNSEEN = re.compile(r"[\s\x00-\x1f\x7f\ud800-\udfff]+")
 
 _COUNTED = {
-    "undated": "{number} entries have no date that can be used.",
     "assumed": "{number} entries have a time without an offset: it is taken for UTC.",
     "odd": "{number} entries are no entries and were left out.",
 }

@@ -65,9 +65,7 @@ class _Reader:
     def entry(self, given: Given) -> Entry:
         updated = self._moment(given, "updated")
         published = self._moment(given, "published") or self._moment(given, "created") or updated
-        if not published:
-            self._notes.count("undated")
-        elif published.assumed:
+        if published and published.assumed:
             self._notes.count("assumed")
         links = tuple(self._links(given))
         return Entry(

@@ -157,6 +157,7 @@ async def test_what_has_no_date_was_published_when_it_was_first_seen(reader: Rea
 async def test_what_has_no_date_at_first_contact_is_no_news(reader: Reader) -> None:
     (report,) = await reader.sees(numbered(1, pubDate=""))
     assert reader.now - report.published >= timedelta(days=2)
+    assert reader.state["notes"] == ["1 entries have no date that can be used."]
 
 
 async def test_a_time_still_to_come_is_the_time_of_first_sight(reader: Reader) -> None:
