@@ -6,8 +6,8 @@ What becomes of a message that is not an Alert of its own:
 - A Cancel is always UNCLEAR, and says nothing that people are told: only who holds the messages
   that it refers to can know whether it ends anything. Where it names areas that are known, there is
   one ALL_CLEAR for each of their regions, with its words as evidence, to be taken if such a message
-  is found and was about a danger that has an all-clear. Where it names none, there is no incident,
-  and it cancels the message it refers to wherever that was about.
+  is found and was about a danger that has an all-clear. Where it names none that is known, there
+  is no incident, and it cancels what it refers to in all the regions that this was about.
 - What is not Actual, not Public, or an Ack or an Error is not a report and has no relation, so
   that it can touch nothing.
 
@@ -62,7 +62,7 @@ class Notices:
         return replace(reading, relation=_relation(alert, words))
 
     def _read(self, report: Report, alert: Alert, words: Words) -> Reading:
-        where = [self._targets.of(section.info.areas) for section in words.sections]
+        where = self._targets.of_each(section.info.areas for section in words.sections)
         whole = sum(where, Targeted())
         if alert.type is MessageType.CANCEL:
             return _cancel(words, where)

@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reports.regions import Place
-from reports.regions.areas import Areas
+from reports.regions.areas import Areas, Effort
 from reports.regions.geocodes import codings, plain_name
 from reports.regions.locations import load_locations
 from reports.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reports.formats.cap import Area
     from reports.regions import Catalog, Mention
@@ -49,15 +49,16 @@ class Targets:
     def _map(self) -> Areas:
         return Areas(load_locations())  # most messages have codes, and need no map
 
-    def of(self, areas: Iterable[Area]) -> Targeted:
-        """All areas together."""
-        return sum(map(self._of_one, areas), Targeted())
+    def of_each(self, blocks: Iterable[Sequence[Area]]) -> list[Targeted]:
+        """The areas of each block of a message together."""
+        effort = Effort()
+        return [sum((self._of(area, effort) for area in areas), Targeted()) for areas in blocks]
 
-    def _of_one(self, area: Area) -> Targeted:
+    def _of(self, area: Area, effort: Effort) -> Targeted:
         known, unknown = self._by_codes(area)
         if known:
             return Targeted(known, unknown)
-        found = tuple(dict.fromkeys(self._by_map(area))) or self._by_name(area)
+        found = tuple(dict.fromkeys(self._by_map(area, effort))) or self._by_name(area)
         return Targeted(found) if found else Targeted((), (area.description or _NO_NAME,))
 
     def _by_codes(self, area: Area) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -72,11 +73,11 @@ class Targets:
                 unknown.append(f"{name} {value}")
         return tuple(dict.fromkeys(known)), tuple(unknown)
 
-    def _by_map(self, area: Area) -> Iterator[str]:
+    def _by_map(self, area: Area, effort: Effort) -> Iterator[str]:
         for outline in area.polygons:
-            yield from self._map.in_polygon(outline)
+            yield from self._map.in_polygon(outline, effort)
         for circle in area.circles:
-            yield from self._map.in_circle(circle.centre, circle.radius)
+            yield from self._map.in_circle(circle.centre, circle.radius, effort)
 
     def _by_name(self, area: Area) -> tuple[str, ...]:
         """The regions that the name settles; none where it leaves any place open."""

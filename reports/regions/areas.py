@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from reports.regions.locations import KM_OF_DEGREE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,10 +22,24 @@ NEAR = 15.0
 FARTHEST = 20_000.0
 """Kilometres: no point of the globe is farther from another."""
 
-MOST_CROSSINGS = 1_000_000
-"""Comparisons of a town and an edge, which take about half a second. Outlines that follow a border
-stay far below; only those that run up and down the map again and again do not.
+MOST_COMPARED = 1_000_000
+"""Comparisons of a town with an edge or a middle, which take about half a second. Outlines that
+follow borders stay far below; only those that run up and down the map again and again do not.
 """
+
+
+@dataclass(slots=True)
+class Effort:
+    """What may still be spent on the areas of one message."""
+
+    left: int = MOST_COMPARED
+
+    def spent(self, compared: int) -> bool:
+        """Whether so many comparisons can still be afforded; they are taken off then."""
+        if compared > self.left:
+            return False
+        self.left -= compared
+        return True
 
 
 class Areas:
@@ -33,19 +50,23 @@ class Areas:
         self._cities = locations.cities
         self._latitudes = [city.latitude for city in locations.cities]
 
-    def in_polygon(self, outline: Sequence[Point]) -> tuple[str, ...]:
+    def in_polygon(self, outline: Sequence[Point], effort: Effort) -> tuple[str, ...]:
         """The regions of the towns inside, or of the town nearest to the middle of an area that
         has none. Sides are straight in degrees and never go the long way around the globe. Nothing
-        for an outline around a pole, or one that is too ragged.
+        for an outline around a pole, or where that is beyond the effort.
         """
         edges = _edges(_unrolled(outline))
-        if edges is None or self._crossings(edges) > MOST_CROSSINGS:
+        if edges is None or not effort.spent(self._crossings(edges)):
             return ()
         inside = self._inside(edges)
         return _regions(inside) if inside else self._nearest(*_middle(edges))
 
-    def in_circle(self, centre: Point, kilometres: float) -> tuple[str, ...]:
+    def in_circle(self, centre: Point, kilometres: float, effort: Effort) -> tuple[str, ...]:
         """The regions of the towns inside, or of the one nearest to the middle."""
+        degrees = max(kilometres, NEAR) / KM_OF_DEGREE
+        band = ((centre[0] - degrees, 0.0), (centre[0] + degrees, 0.0))
+        if not effort.spent(len(self._beside(band))):
+            return ()
         found = self._locations.within(min(kilometres, FARTHEST), *centre)
         return _regions([city for _, city in found]) if found else self._nearest(*centre)
 
