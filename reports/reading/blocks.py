@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from reports.incidents.cap import Certainty, Urgency
 from reports.languages import msgid
 from reports.model import FACTS, NOT_SAID, Incident, Kind, Outcome, Reading, Report, Span
-from reports.reading.event_names import Named, named
+from reports.reading.event_names import Named, may_be, named, taken_back
 from reports.reading.moved import moved
 from reports.reading.reasons import NO_REGION, NOT_PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from reports.formats.cap import Info, Section
 
@@ -23,6 +23,7 @@ ReadWords: TypeAlias = Callable[[Report], Reading]
 
 LATER = msgid("It tells of what is to begin later.")
 MAY_BE = msgid("It tells of what may happen.")
+ELSEWHERE = msgid("Its words speak of other regions than its areas.")
 
 AT_ONCE = timedelta(minutes=30)
 """What begins so soon after a message was sent is told as holding."""
@@ -33,6 +34,9 @@ _OF_NATURE = frozenset({"Met", "Geo", "Health", "Env"})
 _HAPPENED = frozenset(
     {Kind.AIR_ATTACK, Kind.FIRE, Kind.POWER_OUTAGE, Kind.EXPLOSION, Kind.SHELLING, Kind.OTHER}
 )
+_PLAIN_ALERT = "Воздушная тревога.\n"
+"""Words that tell of an alert, unless a drill or a denial among those after them takes it back."""
+
 _ALERTS = frozenset({Kind.AIR_ALERT, Kind.ALL_CLEAR})
 _ENDS = frozenset({Kind.ALL_CLEAR, Kind.AIRPORT_REOPENED})
 
@@ -62,6 +66,8 @@ class Blocks:
             return self._end(report, section, regions)
         found = self._words(report, section.statement, regions)
         if found.reason is None and event:
+            if not (found.incidents or self._bears_out(report, section, regions)):
+                return Told(reason=NOT_PLAIN)
             found = Told(_with_event(found.incidents, event, section, regions))
         if found.reason is None and not found.incidents:
             return Told(reason=_unknown(info))
@@ -71,6 +77,8 @@ class Blocks:
         """An all-clear for what the event names, unless the description tells of fresh danger."""
         event = named(section.info.event)
         told = self._words(report, section.statement, regions)
+        if told.reason == ELSEWHERE:
+            return told
         ends = tuple(one for one in told.incidents if one.kind in _ENDS)
         if event and event.kind in _ALERTS:
             described = Span(section.title.end, section.statement.end)
@@ -85,13 +93,24 @@ class Blocks:
         """What words say of these regions; where they name none, of each the same."""
         reading = self._read_at(report, span, regions)
         found = tuple(one for one in reading.incidents if one.region in regions)
-        if found or len(regions) == 1 or reading.incidents:
+        if reading.incidents and not found:
+            return Told(reason=ELSEWHERE)
+        if found or len(regions) == 1:
             return Told(found, reading.reason if reading.outcome is Outcome.UNCLEAR else None)
         one = self._read_at(report, span, regions[:1])
         if any(_has_facts(incident) for incident in one.incidents):
             return Told(reason=NO_REGION)
         spread = (replace(i, region=code) for i in one.incidents for code in regions)
         return Told(tuple(spread), one.reason if one.outcome is Outcome.UNCLEAR else None)
+
+    def _bears_out(self, report: Report, section: Section, regions: Sequence[str]) -> bool:
+        """Whether words that tell of nothing leave an event's name as plain as it is."""
+        words = section.statement.of(report.text)
+        if taken_back(words):
+            return False
+        after_an_alert = replace(report, text=_PLAIN_ALERT + words)
+        whole = Span(0, len(after_an_alert.text))
+        return bool(self._read_at(after_an_alert, whole, regions[:1]).incidents)
 
     def _read_at(self, report: Report, span: Span, regions: Sequence[str]) -> Reading:
         words = replace(
@@ -103,36 +122,6 @@ class Blocks:
         reading = self._read_words(words)
         incidents = tuple(moved(incident, span.start) for incident in reading.incidents)
         return replace(reading, incidents=incidents)
-
-
-def together(told: Iterable[Iterable[Incident]]) -> tuple[Incident, ...]:
-    """One incident for each region and kind: what is told later adds what was not said before."""
-    known: dict[tuple[str, Kind], Incident] = {}
-    for incident in (one for block in told for one in block):
-        key = incident.region, incident.kind
-        known[key] = _expanded(known[key], incident) if key in known else incident
-    return tuple(known.values())
-
-
-def clash(told: Iterable[Iterable[Incident]]) -> bool:
-    """Whether one block says that an alert holds in a region, and another that it is over."""
-    blocks = [{(one.region, one.kind) for one in block} for block in told]
-    return any(
-        (region, Kind.ALL_CLEAR) in block and any((region, Kind.AIR_ALERT) in one for one in others)
-        for at, block in enumerate(blocks)
-        for others in [blocks[:at] + blocks[at + 1 :]]
-        for region, _ in block
-    )
-
-
-def _expanded(known: Incident, later: Incident) -> Incident:
-    more = {
-        name: getattr(later, name) for name in FACTS if getattr(known, name).said is NOT_SAID.said
-    }
-    airports = tuple(dict.fromkeys((*known.airports, *later.airports)))
-    evidence = tuple(dict.fromkeys((*known.evidence, *later.evidence)))
-    target = known.target or later.target
-    return replace(known, **more, airports=airports, evidence=evidence, target=target)
 
 
 def _with_event(
@@ -163,12 +152,18 @@ def _holding(found: Told, info: Info, report: Report) -> Told:
     begins = max(filter(None, (info.effective, info.onset)), default=report.published)
     if found.incidents and begins > report.published + AT_ONCE:
         return Told(reason=LATER)
-    doubtful = info.certainty in {Certainty.POSSIBLE, Certainty.UNLIKELY}
-    if not doubtful and info.urgency is not Urgency.FUTURE:
+    if not _is_doubtful(info):
         return found
     unlikely = info.certainty is Certainty.UNLIKELY
     held = tuple(i for i in found.incidents if i.kind not in _HAPPENED and not unlikely)
     return Told(held, found.reason) if held else Told(reason=found.reason or MAY_BE)
+
+
+def _is_doubtful(info: Info) -> bool:
+    """Whether what its words say has happened may not have."""
+    if info.certainty in {Certainty.POSSIBLE, Certainty.UNLIKELY}:
+        return True
+    return info.urgency is Urgency.FUTURE or (named(info.event) is None and may_be(info.event))
 
 
 def _has_facts(incident: Incident) -> bool:

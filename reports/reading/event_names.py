@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -27,15 +28,34 @@ class Named:
 
 def named(event: str) -> Named | None:
     """The kind that an event's name plainly stands for."""
-    return _load().get(fold(event).text.strip(_AROUND))
+    return _load().names.get(fold(event).text.strip(_AROUND))
+
+
+def may_be(event: str) -> bool:
+    """Whether an event's name is of what may happen: "Fire weather watch"."""
+    return not _load().may_be.isdisjoint(re.findall(r"\w+", fold(event).text))
+
+
+def taken_back(words: str) -> bool:
+    """Whether words may take back what an event's name says: "Sent by mistake"."""
+    folded = fold(words).text
+    return any(one in folded for one in _load().taken_back)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    names: Mapping[str, Named]
+    may_be: frozenset[str]
+    taken_back: tuple[str, ...]
 
 
 @cache
-def _load() -> Mapping[str, Named]:
+def _load() -> _Table:
     file = resources.files(__package__ or "reports.reading").joinpath("events.toml")
     raw = tomllib.loads(file.read_text("utf-8"))
-    return {
+    names = {
         name: Named(Kind(one["kind"]), Target(one["target"]) if "target" in one else None)
         for one in raw["event"]
         for name in one["names"]
     }
+    return _Table(names, frozenset(raw["may_be"]), tuple(raw["taken_back"]))

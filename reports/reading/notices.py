@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING
 from reports.formats.cap import MalformedAlert, Scope, Status, parse_alert, words_of
 from reports.languages import msgid
 from reports.model import Incident, Kind, MessageType, Outcome, Reading, Relation
-from reports.reading.blocks import Blocks, Told, clash, together
+from reports.reading.blocks import Blocks, Told
+from reports.reading.joined import clash, together
 from reports.reading.reasons import NOT_PLAIN
 from reports.reading.targeted import Targeted, Targets
 

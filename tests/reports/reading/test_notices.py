@@ -179,6 +179,40 @@ def test_an_event_of_another_kind_is_left_to_a_person(read_cap: ReadCap, event: 
     assert (reading.outcome, reading.reason) == (Outcome.UNCLEAR, reason)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Учебная тревога: проверка сирен", "Информация о тревоге не подтвердилась"),
+        *("This is a test of the sirens", "Сообщение направлено ошибочно", "No threat"),
+        *("Ложная тревога", "Тревоги нет"),
+    ],
+)
+@pytest.mark.parametrize("areas", [(KALUGA,), BOTH])
+def test_words_that_take_an_event_back_leave_it_to_a_person(
+    read_cap: ReadCap, words: str, areas: tuple[Area, ...]
+) -> None:
+    reading = read_cap(info(words, event="Воздушная тревога", areas=areas))
+    assert (reading.outcome, reading.incidents) == (Outcome.UNCLEAR, ())
+
+
+def test_words_of_other_regions_than_the_areas_leave_it_to_a_person(read_cap: ReadCap) -> None:
+    words = "Воздушная тревога в Брянской области"
+    for elsewhere in (info(words, event="Воздушная тревога"), info(words, **OVER)):
+        reading = read_cap(elsewhere)
+        assert (reading.outcome, reading.incidents) == (Outcome.UNCLEAR, ())
+        assert reading.reason == "Its words speak of other regions than its areas."
+
+
+def test_what_to_do_in_a_description_takes_no_alert_back(read_cap: ReadCap) -> None:
+    urgent = info("Внимание", description="Не выходите из укрытия.", event="Air raid alert")
+    assert told(read_cap(urgent)) == [("RU-KLU", Kind.AIR_ALERT)]
+
+
+def test_a_watch_for_fires_is_no_fire(read_cap: ReadCap) -> None:
+    watch = info("Fire weather warning", event="Fire weather watch", categories=("Fire",))
+    assert read_cap(watch).reason == "It tells of what may happen."
+
+
 def test_a_weather_warning_that_speaks_of_fires_tells_of_none(reader: Reader) -> None:
     reading = reader.read(sampled("flood_warning"))
     assert (reading.outcome, reading.incidents) == (Outcome.UNCLEAR, ())
