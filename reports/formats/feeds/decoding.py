@@ -64,7 +64,7 @@ def _as_utf8(body: bytes) -> tuple[str, str | None] | None:
     except UnicodeDecodeError:
         text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    sound = sum(1 for char in text if char > "\x7f") - broken
+    sound = len(text) - len(text.encode("ascii", "ignore")) - broken
     return (text, "Some characters are broken.") if sound >= 10 * broken else None
 
 
@@ -92,5 +92,5 @@ def _guessed(body: bytes) -> str:
     if sum(len(run) for run in high if len(run) > 1) * 2 < sum(map(len, high)):
         return "windows-1252"
     joined = b"".join(high)
-    upper_half = sum(byte >= 0xE0 for byte in joined)
+    upper_half = len(joined.translate(None, bytes(range(0xE0))))
     return "windows-1251" if 2 * upper_half >= len(joined) else "koi8-r"

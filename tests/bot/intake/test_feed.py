@@ -216,6 +216,10 @@ async def test_a_packed_feed_in_another_encoding_is_read(reader: Reader) -> None
     assert (await reader.poll()).reports[0].text == f"Sample 1\n{SAID}"
 
 
+async def test_fifty_thousand_entries_are_not_too_many(reader: Reader) -> None:
+    assert len(await reader.sees(*(numbered(n) for n in range(50_000)))) == 500
+
+
 async def test_what_is_kept_stays_small(reader: Reader) -> None:
     for start in (0, 500, 1000):
         await reader.sees(*(numbered(n) for n in range(start, start + 500)))
