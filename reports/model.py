@@ -36,6 +36,8 @@ class Kind(StrEnum):
     EXPLOSION = "explosion"
     SHELLING = "shelling"
     OTHER = "other"
+    STATEMENT = "statement"
+    """An unclear report in its source's own words: an admin said which regions it concerns."""
 
 
 class Target(StrEnum):
@@ -133,6 +135,8 @@ class Incident:
     """The report looks back at the past and announces no fresh danger."""
     evidence: tuple[Span, ...] = ()
     """The words that name the event and the place."""
+    quote: str = ""
+    """Of a STATEMENT: the words themselves, not longer than a message."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ async def create(tx: Transaction, bulletin: Bulletin, revision_id: int | None, a
     rows = [
         {"bulletin_id": bulletin_id, "incident_number": number, "region": region}
         for number, region in regions.items()
+        if number  # what waits for an admin's decision is no incident yet
     ]
     if rows:
         await tx.execute(sa.insert(bulletin_incident), rows)

@@ -116,7 +116,7 @@ async def unread(tx: Transaction, limit: int, after: int = 0) -> list[tuple[int,
         .order_by(revisions.c.id)
         .limit(limit)
     )
-    return [(row.id, _report_of(row)) for row in await tx.execute(query)]
+    return [(row.id, report_of(row)) for row in await tx.execute(query)]
 
 
 async def told_by(tx: Transaction, bulletin_id: int) -> Report | None:
@@ -128,7 +128,7 @@ async def told_by(tx: Transaction, bulletin_id: int) -> Report | None:
         .where(bulletins.c.id == bulletin_id)
     )
     row = (await tx.execute(query)).one_or_none()
-    return _report_of(row) if row else None
+    return report_of(row) if row else None
 
 
 async def mark_read(
@@ -225,7 +225,8 @@ def _revision_values(report: Report) -> dict[str, Any]:
     }
 
 
-def _report_of(row: sa.Row[Any]) -> Report:
+def report_of(row: sa.Row[Any]) -> Report:
+    """A revision with its report's `source_id` and `external_id`, as it was published."""
     zone = timezone(timedelta(minutes=row.published_offset_minutes))
     state = dict(row.source_state)
     return Report(

@@ -65,6 +65,16 @@ async def followed(tx: Transaction, key: ChatKey) -> list[str]:
     return list(await tx.scalars(query))
 
 
+async def followers(tx: Transaction, regions: Collection[str]) -> int:
+    """How many chats that can be written to follow one of these regions."""
+    query = (
+        sa.select(sa.func.count(subscriptions.c.chat.distinct()))
+        .join(chats, chats.c.id == subscriptions.c.chat)
+        .where(subscriptions.c.region.in_(regions), OPEN, chats.c.active)
+    )
+    return await tx.scalar(query) or 0
+
+
 async def _number(tx: Transaction, key: ChatKey) -> int | None:
     query = sa.select(chats.c.id).where(
         chats.c.chat_id == key.chat_id, chats.c.thread_id == key.thread_id

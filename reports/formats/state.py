@@ -43,7 +43,8 @@ def incident_to_state(incident: Incident) -> State:
     }
     facts = {name: getattr(incident, name) for name in FACTS}
     said = {name: _fact_to_state(fact) for name, fact in facts.items() if fact != Fact()}
-    return state | {"facts": said}
+    quoted = {"quote": incident.quote} if incident.quote else {}
+    return state | {"facts": said} | quoted
 
 
 def incident_from_state(state: State) -> Incident:
@@ -57,6 +58,7 @@ def incident_from_state(state: State) -> Incident:
         preliminary=state["preliminary"],
         recap=state["recap"],
         evidence=_spans_from_state(state["evidence"]),
+        quote=state.get("quote", ""),
         **facts,
     )
 

@@ -3,7 +3,7 @@
 Everything here is HTML as Telegram takes it, with all words from outside escaped.
 """
 
-from reports.summaries.admins import admin_line
+from reports.summaries.admins import Question, admin_line, question, question_in_short
 from reports.summaries.backlog import Backlog, backlog
 from reports.summaries.corrected import correction
 from reports.summaries.hearing import deaf, hearing
@@ -16,6 +16,7 @@ __all__ = [
     "Backlog",
     "For",
     "Latest",
+    "Question",
     "admin_line",
     "backlog",
     "correction",
@@ -25,6 +26,8 @@ __all__ = [
     "message",
     "page",
     "progress",
+    "question",
+    "question_in_short",
     "repeated",
     "summary",
 ]

@@ -1,15 +1,16 @@
-"""What admins read about each report that was taken in: one line."""
+"""What admins read about each report that was taken in: one line, or a question."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.languages import msgid, plural
 from reports.model import Incident, Outcome, Reading, Report
-from reports.summaries.attribution import LONGEST_NAME
+from reports.summaries.attribution import LONGEST_NAME, moment_of, source_line
 from reports.summaries.headline import happening
-from reports.summaries.markup import linked, plain
+from reports.summaries.markup import linked, paragraphs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +22,14 @@ MOST_NAMED = 12
 MOST_NOTES = 3
 _QUOTED = 160
 _LONGEST_REASON = 200
+_LONGEST_ASKED = 1500
+_SHORT_NAME = 60
+_FIRST_WORDS = 80
 READER_FAILED = msgid("The reader failed on this text.")
 """The reason to give where reading raised, which is a fault of ours."""
+
+REVIEWED = msgid("An admin decides on each report of this source.")
+"""The reason to give where a report was understood, and waits for that."""
 
 CORRECTION_STAYS = msgid("This report says otherwise than the correction of #{}, which stays.")
 """The reason to give, one a line, where a report contradicts what a person corrected."""
@@ -46,6 +53,48 @@ def admin_line(report: Report, reading: Reading, numbers: Sequence[int], for_: F
     else:
         title = for_.words.gettext("Unclear, so relayed to nobody.")
     return f"<b>{title}</b> {source}:{_reason(reading, for_)}{_quoted(report, for_)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A report on which an admin is to decide, by the number that they see (U12)."""
+
+    number: int
+    report: Report
+    reading: Reading
+    """Its incidents are what would be told; empty where it was not understood."""
+    decided: bool = False
+
+
+def question(asked: Question, for_: For) -> str:
+    """What an admin needs to decide: the source, the reason, what was read, and the words."""
+    report, words = asked.report, for_.words
+    title = words.gettext("Report U{number}.")
+    if not asked.decided:
+        title = words.gettext("Relayed to nobody yet: U{number}.")
+    home = next(iter(report.source.regions), "")
+    moment = moment_of(for_, report.published, home)
+    lines = [
+        f"<b>{title.format(number=asked.number)}</b>{_reason(asked.reading, for_)}",
+        *([_read_as(asked.reading, for_)] if asked.reading.incidents else []),
+        f"<blockquote>{paragraphs(report.text, _LONGEST_ASKED)}</blockquote>",
+        source_line(for_, report.source, moment, report.url),
+    ]
+    return "\n".join(lines)
+
+
+def question_in_short(asked: Question, for_: For) -> str:
+    """The same in a list: a line on where it comes from, and one on what it is."""
+    report = asked.report
+    moment = moment_of(for_, report.published, next(iter(report.source.regions), ""))
+    name = plain(report.source.name, _SHORT_NAME)
+    said = for_.words.gettext("“{text}”").format(text=plain(report.text, _FIRST_WORDS))
+    return f"<b>U{asked.number}</b> {name}, {moment}\n{_reason(asked.reading, for_).strip()} {said}"
+
+
+def _read_as(reading: Reading, for_: For) -> str:
+    told = for_.words.gettext("It is read as: {incidents}.")
+    return told.format(incidents=_incidents(reading.incidents, (), for_))
 
 
 def _incidents(incidents: Sequence[Incident], numbers: Sequence[int], for_: For) -> str:

@@ -12,8 +12,7 @@ from reports.languages import plural
 from reports.model import BulletinClass, Kind
 from reports.summaries.history import history_line, unended_line
 from reports.summaries.markup import MESSAGE_LIMIT, units
-from reports.summaries.message import attributed, grouped, in_order, message, repeated
-from reports.summaries.paragraph import told_in
+from reports.summaries.message import attributed, in_order, message, paragraphs_of, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,8 +158,8 @@ def _is_alert(item: Item) -> bool:
 
 def _block(for_: For, bulletin: Bulletin, items: Sequence[Item]) -> _Block:
     ordered = in_order(items)
-    told = [told_in(for_, bulletin, item) for item in ordered]
-    return _Block(grouped(ordered, told), attributed(bulletin, for_, ordered))
+    told = paragraphs_of(bulletin, for_, ordered)
+    return _Block(told, attributed(bulletin, for_, ordered))
 
 
 def _fitted(for_: For, before: str, blocks: Sequence[_Block]) -> str:

@@ -46,6 +46,7 @@ _GROUND: Mapping[Kind, str] = {
     Kind.EXPLOSION: msgid("explosion"),
     Kind.SHELLING: msgid("shelling"),
     Kind.OTHER: msgid("incident"),
+    Kind.STATEMENT: msgid("statement of the source"),
 }
 
 

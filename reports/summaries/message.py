@@ -24,6 +24,7 @@ from reports.summaries.attribution import moment_of, source_line
 from reports.summaries.corrected import correction
 from reports.summaries.markup import MESSAGE_LIMIT, paragraphs, units
 from reports.summaries.paragraph import paragraph, told_in
+from reports.summaries.statement import LONGEST_QUOTE, is_statement, statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,14 +47,14 @@ def message(bulletin: Bulletin, for_: For, *, repeat: bool = False) -> str:
     if bulletin.type is BulletinType.CORRECTION:
         return correction(bulletin, for_)
     items = in_order([item for item in bulletin.items if for_.hears_of(item.incident.region)])
-    told = [told_in(for_, bulletin, item) for item in items]
+    told = paragraphs_of(bulletin, for_, items)
     before = [repeated(for_)] if repeat else []
     if bulletin.text is not None:
         before.append(_broadcast(for_, bulletin.text))
     if not told and bulletin.text is None:
         return ""
     after = attributed(bulletin, for_, items) if items else []
-    return _fitted(for_, before, grouped(items, told), after)
+    return _fitted(for_, before, told, after)
 
 
 def summary(report: Report, reading: Reading, for_: For) -> str:
@@ -80,6 +81,13 @@ def _rank(incident: Incident) -> tuple[bool, int, bool]:
     reopened = incident.kind is Kind.AIRPORT_REOPENED
     place = 0 if is_danger(incident) else _ORDER.index(class_of(incident))
     return incident.kind is not Kind.AIR_ALERT, place, reopened
+
+
+def paragraphs_of(bulletin: Bulletin, for_: For, items: Sequence[Item]) -> list[str]:
+    """These items of a bulletin as it tells them; a statement's words once for all its regions."""
+    if items and is_statement(items):
+        return [statement(for_, items, bulletin.published, LONGEST_QUOTE)]
+    return grouped(items, [told_in(for_, bulletin, item) for item in items])
 
 
 def grouped(items: Sequence[Item], told: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ from reports.model import Bulletin, BulletinClass, BulletinType, Incident, Item,
 from reports.summaries.consequences import NOTHING_FRESH, consequences
 from reports.summaries.corrected import correction_notes
 from reports.summaries.headline import happening, headline
+from reports.summaries.statement import LONGEST_IN_LIST, statement
 from reports.summaries.updates import earlier, fresh, without_repeats
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _AIRPORT, _AIRPORTS = msgid("Airport: {names}."), msgid("Airports: {names}.")
 def paragraph(for_: For, item: Item, published: datetime) -> str:
     """An incident as first told, with the corrections made since."""
     incident = corrected(item)
+    if incident.kind is Kind.STATEMENT:
+        return statement(for_, [item], published, LONGEST_IN_LIST)
     lines = [headline(for_, incident, item.number), details(for_, incident)]
     return _joined([*lines, *correction_notes(for_, item, published)])
 

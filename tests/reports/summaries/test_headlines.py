@@ -113,6 +113,7 @@ def test_a_number_is_told_as_exactly_as_the_report_gives_it(
         (Kind.EXPLOSION, None, "взрыв", "explosion"),
         (Kind.SHELLING, None, "обстрел", "shelling"),
         (Kind.OTHER, None, "происшествие", "incident"),
+        (Kind.STATEMENT, None, "сообщение источника", "statement of the source"),
     ],
 )
 def test_everything_else(kind: Kind, target: Target | None, russian: str, english: str) -> None:
