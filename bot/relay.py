@@ -206,8 +206,8 @@ class Relay:
 
     @property
     def _office(self) -> Office:
-        stage = self.stage
-        return Office(self.database, stage.catalog, CLOCKS.now, stage.admins, self.bell.ring)
+        catalog, admins = self.stage.catalog, self.stage.admins
+        return Office(self.database, catalog, CLOCKS.now, self.desk.read, admins, self.bell.ring)
 
     def _app(self) -> web.Application:
         door = Door(self.stage.listed.sources, CLOCKS.ticks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import structlog
@@ -10,6 +10,8 @@ import structlog
 from handlers.arrival import Arrival
 from handlers.reading_room import FAILED, ReadingRoom
 from handlers.settlement import Settlement
+from reports.model import Outcome
+from reports.summaries.admins import REVIEWED
 from storage import reports, sources
 from storage.errors import StorageError
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from handlers.reading_room import Reads
-    from reports.model import Outcome, Reading, Report
+    from reports.model import Reading, Report
     from storage.database import Database
 
 log = structlog.get_logger(__name__)
@@ -69,6 +71,10 @@ class Desk:
             return await self._receipt(saved.revision_id, report.id)
         return await self._understand(saved.revision_id, report)
 
+    async def read(self, report: Report) -> Reading:
+        """What the report says; nothing is kept or told of it."""
+        return await self._room.read(report)
+
     async def read_again(self) -> int:
         """Read what was saved and not read: trouble came between. Returns how many.
 
@@ -106,7 +112,7 @@ class Desk:
     async def _understand(self, revision_id: int, report: Report) -> Receipt:
         self._at_hand.add(revision_id)
         try:
-            reading = await self._room.read(report)
+            reading = _held(report, await self.read(report))
             return await self._settled_or_failed(revision_id, report, reading)
         finally:
             self._at_hand.discard(revision_id)
@@ -128,9 +134,17 @@ class Desk:
             received = await reports.mark_read(tx, revision_id, reading, now)
             if received is not None:
                 arrival = Arrival(revision_id, report, received, now)
-                numbers = await Settlement(tx, arrival, self.admins).settle(reading)
+                settled = await Settlement(tx, arrival, self.admins).settle(reading)
         if received is None:
             return await self._receipt(revision_id, report.id)
         self.wake()
         log.info("report taken in", source=report.source.id, outcome=str(reading.outcome))
-        return Receipt(report.id, reading.outcome, tuple(numbers), reading.reason)
+        numbers = tuple(one.item.number for one in settled)
+        return Receipt(report.id, reading.outcome, numbers, reading.reason)
+
+
+def _held(report: Report, reading: Reading) -> Reading:
+    """What waits for an admin's decision, because its source is reviewed, is unclear till then."""
+    if report.source.reviewed and reading.outcome is Outcome.INCIDENTS:
+        return replace(reading, outcome=Outcome.UNCLEAR, reason=REVIEWED)
+    return reading

@@ -17,6 +17,7 @@ from handlers.commands import (
     start,
     status,
     subscribe,
+    unclear,
     unsubscribe,
 )
 from handlers.commands.help import help_on
@@ -52,6 +53,7 @@ ALL: tuple[Command, ...] = (
     Command("start", msgid("what this is"), start.start),
     Command("forget", msgid("erase all that is stored about this chat"), forget.forget),
     Command("correct", msgid("correct what was sent"), correct.correct, admins=True),
+    Command("unclear", msgid("reports that wait for a decision"), unclear.unclear, admins=True),
     Command("pause", msgid("stop relaying; intake goes on"), pause.pause, admins=True),
     Command("resume", msgid("go on relaying"), pause.resume, admins=True),
 )
@@ -73,6 +75,13 @@ BUTTONS: dict[str, Does] = {
     "value": correct.take_value,
     "send": correct.send,
     "cancel": correct.cancel,
+    "unclear": unclear.show,
+    "unclears": unclear.turn,
+    "publish": unclear.publish,
+    "discard": unclear.discard,
+    "where": unclear.choose,
+    "preview": unclear.to_preview,
+    "quote": unclear.send,
     "dismiss": _dismiss,
 }
 """By the word before the first colon of the callback data."""

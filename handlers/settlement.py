@@ -18,18 +18,34 @@ from reports.incidents.merge import (
     told_again,
 )
 from reports.incidents.table import class_of, ended_by, ends, window
-from reports.model import Bulletin, BulletinClass, BulletinType, Item
+from reports.model import (
+    Bulletin,
+    BulletinClass,
+    BulletinType,
+    Incident,
+    Item,
+    Kind,
+    Outcome,
+    Reading,
+    Span,
+)
 from reports.summaries.admins import CORRECTION_STAYS
-from storage import bulletins, incidents, outbox
+from reports.summaries.markup import MESSAGE_LIMIT
+from storage import bulletins, incidents, outbox, undecided
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from handlers.arrival import Arrival
-    from reports.model import Incident, Kind, Reading
+    from reports.model import Report
     from storage.incidents import Stored
     from storage.transaction import Transaction
 
 ORDER = tuple(BulletinClass)
 """Most pressing first."""
+
+NOT_YET = 0
+"""The number of an incident on which an admin is to decide."""
 
 BETWEEN, MOST_NAMED = "; ", 3
 
@@ -57,14 +73,31 @@ class Settlement:
     arrival: Arrival
     admins: frozenset[int]
 
-    async def settle(self, reading: Reading) -> list[int]:
-        """Do all that the reading asks for. Returns the incidents' numbers, in its order."""
-        settled = [await self._settled(incident) for incident in reading.incidents]
+    async def settle(self, reading: Reading) -> list[Settled]:
+        """Do all that the reading asks for. Returns its incidents, in its order."""
+        await undecided.supersede(self.tx, self.arrival.revision_id, self.arrival.now)
+        settled = []
+        if reading.outcome is Outcome.INCIDENTS:
+            settled = [await self._settled(incident) for incident in reading.incidents]
+        return await self._told_of(reading, settled)
+
+    async def quote(self, regions: Collection[str]) -> list[Settled]:
+        """Tell these regions the report's own words. Nothing is merged with them or ended."""
+        said = tuple(quoted(self.arrival.report, region) for region in regions)
+        settled = [await self._quoted(incident) for incident in said]
+        return await self._told_of(Reading(Outcome.INCIDENTS, said), settled)
+
+    async def _told_of(self, reading: Reading, settled: list[Settled]) -> list[Settled]:
         if news := [one for one in settled if one.news]:
             bulletin_id = await self._create(self._told(news))
             await outbox.expand(self.tx, bulletin_id)
         await self._tell_admins(reading, settled)
-        return [one.item.number for one in settled]
+        return settled
+
+    async def _quoted(self, incident: Incident) -> Settled:
+        number = await incidents.create(self.tx, incident, self.arrival.heard)
+        await incidents.add_facts(self.tx, number, self.arrival.revision_id, incident)
+        return Settled(Item(number, incident), news=not self.arrival.too_old(incident.kind))
 
     async def _settled(self, incident: Incident) -> Settled:
         incident = published_by(self.arrival.report.source.id, incident)
@@ -164,10 +197,11 @@ class Settlement:
         """What the report itself says, also where a correction stays in spite of it."""
         if not self.admins:
             return
-        said = zip(settled, reading.incidents, strict=True)
+        numbers = [one.item.number for one in settled] or [NOT_YET] * len(reading.incidents)
+        items = [Item(*one) for one in zip(numbers, reading.incidents, strict=True)]
         stays = [CORRECTION_STAYS.format(one.item.number) for one in settled if one.contradicts]
         note = replace(
-            self._bulletin([Item(one.item.number, incident) for one, incident in said]),
+            self._bulletin(items),
             type=BulletinType.INTAKE,
             priority=BulletinClass.NEWS,
             outcome=reading.outcome,
@@ -195,6 +229,12 @@ class Settlement:
             items=tuple(items),
             url=report.url,
         )
+
+
+def quoted(report: Report, region: str) -> Incident:
+    """What is told of a report in that region in the report's own words."""
+    words = Span(0, min(len(report.text), MESSAGE_LIMIT))
+    return Incident(region, Kind.STATEMENT, evidence=(words,), quote=words.of(report.text))
 
 
 def together(names: str, more: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
-    from reports.model import Language
+    from reports.model import Language, Reading, Report
     from reports.regions import Catalog
     from storage.chats import ChatKey
     from storage.database import Database
@@ -45,6 +45,8 @@ class Office:
     database: Database
     catalog: Catalog
     clock: Callable[[], datetime]
+    read: Callable[[Report], Awaitable[Reading]]
+    """What a report says, read beside the loop."""
     admins: frozenset[int] = frozenset()
     wake: Callable[[], None] = lambda: None
 

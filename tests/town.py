@@ -73,6 +73,7 @@ class Town:
     data: Path
     api: str
     relay: Relay | None = None
+    admins: frozenset[int] = frozenset({ADMIN})
     channels: tuple[Channel, ...] = ()
     """Those that the operator lists, for the next start."""
 
@@ -85,7 +86,7 @@ class Town:
             data=self.data,
             database=SecretStr(self.database_url),
             http=Address("127.0.0.1", 0),
-            admins=frozenset({ADMIN}),
+            admins=self.admins,
         )
 
     @asynccontextmanager

@@ -15,6 +15,10 @@ SILENT = frozenset({BulletinClass.NEWS, BulletinClass.DIGEST})
 """What comes without a sound."""
 
 
+Keyboard = tuple[tuple[tuple[str, str], ...], ...]
+"""Rows of buttons: what each says, and its callback data."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """HTML for one chat. `edits` and `replies_to` are ids of messages there."""
@@ -23,6 +27,7 @@ class Letter:
     edits: int | None = None
     replies_to: int | None = None
     silent: bool = False
+    keyboard: Keyboard = ()
 
 
 @dataclass(frozen=True, slots=True)

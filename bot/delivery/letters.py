@@ -7,9 +7,21 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.bulletins import Kept
 from bot.delivery.letter import SILENT, Letter, Needless
-from reports.model import BulletinType, Reading
-from reports.summaries import For, admin_line, correction, hearing, message, repeated
-from storage import outbox, reports
+from handlers import unclear
+from reports.languages import translator
+from reports.model import BulletinType, Outcome, Reading
+from reports.summaries import (
+    For,
+    Question,
+    admin_line,
+    correction,
+    hearing,
+    message,
+    question,
+    repeated,
+)
+from storage import outbox, reports, undecided
+from storage.undecided import Decision
 
 if TYPE_CHECKING:
     from bot.delivery.backlog import Backlogs
@@ -18,6 +30,7 @@ if TYPE_CHECKING:
     from reports.regions import Catalog
     from storage.outbox import Claimed
     from storage.transaction import Transaction
+    from storage.undecided import Asked
 
 
 @dataclass(slots=True)
@@ -97,6 +110,10 @@ class Letters:
             return Needless("the report is not known")
         incidents = tuple(item.incident for item in bulletin.items)
         reading = Reading(bulletin.outcome, incidents, bulletin.text)
+        if reading.outcome is Outcome.UNCLEAR:
+            asked = await undecided.asked_by(tx, claimed.bulletin_id)
+            if asked and (letter := self._question(asked, reading, claimed)):
+                return letter
         numbers = [item.number for item in bulletin.items]
         for_ = self._for_anyone(claimed)
         html = _marked(admin_line(report, reading, numbers, for_), claimed, for_)
@@ -105,6 +122,21 @@ class Letters:
     def _hearing(self, bulletin: Bulletin, claimed: Claimed) -> Letter:
         for_ = self._for_anyone(claimed)
         return Letter(_marked(hearing(bulletin, for_), claimed, for_))
+
+    def _question(
+        self, asked: Asked, reading: Reading, claimed: Claimed
+    ) -> Letter | Needless | None:
+        """None where no decision is waited for."""
+        if asked.verdict and asked.verdict.decision is Decision.SUPERSEDED:
+            return Needless("its source has changed the words")
+        if asked.verdict or unclear.is_old(asked):
+            return None
+        for_ = self._for_anyone(claimed)
+        told = question(Question(asked.number, asked.report, reading), for_)
+        texts = translator(claimed.language, "handlers.languages")
+        return Letter(
+            _marked(told, claimed, for_), keyboard=(unclear.buttons(asked.number, texts),)
+        )
 
     def _for(self, claimed: Claimed) -> For:
         return For(claimed.language, claimed.regions, self.catalog)

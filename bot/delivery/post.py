@@ -17,9 +17,9 @@ from bot.telegram.answers import NotTelegram
 from bot.telegram.outcome import Failure, Next, failure_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from bot.delivery.letter import Letter
+    from bot.delivery.letter import Keyboard, Letter
     from bot.telegram.sender import Sender
 
 log = structlog.get_logger(__name__)
@@ -47,6 +47,7 @@ class _Wording:
     html: bool
     silent: bool = False
     paid: bool = False
+    keyboard: Keyboard = ()
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ class Post:
             if letter.edits is not None:
                 await self._edit(letter.edits, _Wording(text, html), to)
                 return letter.edits
-            wording = _Wording(text, html, letter.silent, self.paid)
+            wording = _Wording(text, html, letter.silent, self.paid, letter.keyboard)
             return await self._message(wording, letter.replies_to, to)
         except TelegramError as error:
             failure = failure_of(error)
@@ -129,7 +130,13 @@ def _encoded(wording: _Wording) -> bytes:
         given["disable_notification"] = True
     if wording.paid:
         given["allow_paid_broadcast"] = True
+    if wording.keyboard:
+        given["reply_markup"] = {"inline_keyboard": [_row(row) for row in wording.keyboard]}
     return json.dumps(given, ensure_ascii=False).encode(errors="replace")[:-1]
+
+
+def _row(buttons: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"text": text, "callback_data": data} for text, data in buttons]
 
 
 def plain(html: str) -> str:

@@ -148,6 +148,9 @@ def packed(parcels: Iterable[Parcel]) -> list[Parcel]:
     open_packs: dict[tuple[int, bool], int] = {}
     for one in parcels:
         lead = one.claimed[0]
+        if one.letter.keyboard:
+            packs.append(one)  # its buttons are about it alone
+            continue
         into = open_packs.get((lead.chat, lead.repeat)) if lead.type in NOTES else None
         if into is not None and _fits(packs[into], one):
             packs[into] = _with(packs[into], one)
