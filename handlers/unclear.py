@@ -14,7 +14,7 @@ from handlers.settlement import Settlement, quoted
 from reports.incidents.table import caught_up
 from reports.languages import msgid
 from reports.model import Bulletin, BulletinClass, BulletinType, Item, Kind, Outcome, Reading
-from reports.summaries import For, Question, message, question
+from reports.summaries import LONGEST_WHOLE, For, Question, message, question
 from reports.summaries.attribution import moment_of
 from reports.summaries.progress import grouped
 from reports.text import fold
@@ -74,7 +74,8 @@ async def shown(visit: Visit, asked: Asked, *notes: str) -> str:
     """The question, and what was decided if anything was."""
     reading = replace(await reading_of(visit, asked), reason=asked.reason)
     decided = asked.verdict is not None
-    told = question(Question(asked.number, asked.report, reading, decided), reader(visit))
+    about = Question(asked.number, asked.report, reading, decided)
+    told = question(about, reader(visit), LONGEST_WHOLE)
     if asked.verdict:
         told = f"{told}\n\n{await _verdict(visit, asked, asked.verdict)}"
     return "\n\n".join((told, *notes))

@@ -89,13 +89,13 @@ async def to_preview(visit: Visit) -> None:
 
 
 async def send(visit: Visit) -> None:
-    """The preview's Send: exactly what it showed, once."""
-    if not await _may(visit):
+    """The preview's Send "12:token": exactly what it showed, once."""
+    number, _, token = visit.words.partition(":")
+    asked = await _pressed_about(visit, number)
+    if asked is None:
         return
-    async with visit.office.database.read() as tx:
-        chosen = await quotes.of(tx, visit.user_id)
-        asked = await undecided.get(tx, chosen.number) if chosen else None
-    if asked is None or chosen is None or chosen.token != visit.words:
+    chosen = await _begun(visit, asked.number)
+    if chosen.token != token:
         await visit.turn_into(_out_of_date(visit))
         return
     told = await decisions.publish_quote(visit, asked, chosen.regions)
@@ -225,7 +225,7 @@ async def _preview(visit: Visit, asked: Asked, chosen: Quote) -> None:
         return
     await _keep(visit, chosen)
     ways = [
-        (visit.texts.gettext("Send"), f"quote:{chosen.token}"),
+        (visit.texts.gettext("Send"), f"quote:{asked.number}:{chosen.token}"),
         _way_out(visit, asked.number),
     ]
     await visit.turn_into(await decisions.preview(visit, asked, chosen), [ways])

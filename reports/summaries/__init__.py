@@ -3,7 +3,13 @@
 Everything here is HTML as Telegram takes it, with all words from outside escaped.
 """
 
-from reports.summaries.admins import Question, admin_line, question, question_in_short
+from reports.summaries.admins import (
+    LONGEST_WHOLE,
+    Question,
+    admin_line,
+    question,
+    question_in_short,
+)
 from reports.summaries.backlog import Backlog, backlog
 from reports.summaries.corrected import correction
 from reports.summaries.hearing import deaf, hearing
@@ -13,6 +19,7 @@ from reports.summaries.progress import progress
 from reports.summaries.reader import For
 
 __all__ = [
+    "LONGEST_WHOLE",
     "Backlog",
     "For",
     "Latest",

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 12
 MOST_NOTES = 3
+LONGEST_ASKED, LONGEST_WHOLE = 1000, 2300
+"""Of an unclear report's words: in the note that asks, and where an admin wants to see more."""
 _QUOTED = 160
 _LONGEST_REASON = 200
-_LONGEST_ASKED = 1500
 _SHORT_NAME = 60
 _FIRST_WORDS = 80
 READER_FAILED = msgid("The reader failed on this text.")
@@ -66,8 +67,11 @@ class Question:
     decided: bool = False
 
 
-def question(asked: Question, for_: For) -> str:
-    """What an admin needs to decide: the source, the reason, what was read, and the words."""
+def question(asked: Question, for_: For, longest: int = LONGEST_ASKED) -> str:
+    """What an admin needs to decide: the reason, what was read, the words, and whose they are.
+
+    `longest`: UTF-16 units of the words; the rest of them is left out.
+    """
     report, words = asked.report, for_.words
     title = words.gettext("Report U{number}.")
     if not asked.decided:
@@ -77,7 +81,7 @@ def question(asked: Question, for_: For) -> str:
     lines = [
         f"<b>{title.format(number=asked.number)}</b>{_reason(asked.reading, for_)}",
         *([_read_as(asked.reading, for_)] if asked.reading.incidents else []),
-        f"<blockquote>{paragraphs(report.text, _LONGEST_ASKED)}</blockquote>",
+        f"<blockquote>{paragraphs(report.text, longest)}</blockquote>",
         source_line(for_, report.source, moment, report.url),
     ]
     return "\n".join(lines)

@@ -12,9 +12,11 @@ import pytest
 
 from bot.clocks import Clocks
 from reports.regions import Catalog
+from tests.bot.relay.deciding import HEADQUARTERS
+from tests.town import ADMIN, KALUGA, SOURCES, STRANGER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
 
     from tests.town import Town
 
@@ -54,3 +56,15 @@ def _catalog_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Catalog, "load", cache(Catalog.load))
         yield
+
+
+@pytest.fixture
+async def two_admins(place: Town, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
+    """A town with two admins, a reviewed source, and somebody who follows Kaluga."""
+    monkeypatch.setattr("tests.town.SOURCES", [*SOURCES, HEADQUARTERS])
+    place.admins = frozenset({ADMIN, STRANGER})
+    async with place.at_work():
+        for admin in place.admins:
+            await place.says(admin, "/start")
+        await place.says(KALUGA, "/subscribe Калуга")
+        yield place

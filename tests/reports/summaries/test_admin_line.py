@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from html import unescape
+
 import pytest
 
-from reports.model import Incident, Kind, Language, Outcome, Reading, Report
+from reports.model import Incident, Kind, Language, Outcome, Reading, Report, Source
 from reports.reading.reasons import NO_CAUSE, NO_REGION
-from reports.summaries import admin_line
+from reports.summaries import LONGEST_WHOLE, Question, admin_line, question
+from reports.summaries.markup import MESSAGE_LIMIT, units
 from tests.reports.summaries.tellings import FORTY_DRONES, GOVERNOR, PUBLISHED, reader
 
 REPORT = Report("1", GOVERNOR, PUBLISHED, "Сбито <много>.\nПодробности позже.")
@@ -61,3 +66,12 @@ def test_many_incidents_are_counted() -> None:
     assert admin_line(REPORT, reading, [], reader()).endswith(
         "Тульская область — пожар; ещё 3 события"
     )
+
+
+def test_a_question_with_the_longest_words_leaves_room_for_what_is_answered() -> None:
+    regions = sorted(reader().catalog.regions)[:20]
+    incidents = tuple(Incident(code, Kind.AIRPORT_REOPENED) for code in regions)
+    report = replace(REPORT, source=Source("<" * 300), text="& <😀\n" * 900)
+    asked = Question(1, report, Reading(Outcome.UNCLEAR, incidents, "&" * 400))
+    told = question(asked, reader(), LONGEST_WHOLE)
+    assert units(unescape(re.sub("<[^>]*>", "", told))) < MESSAGE_LIMIT - 600
