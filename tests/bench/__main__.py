@@ -15,13 +15,16 @@ from rich.table import Table
 from bot.logs import Log, start_logging
 from tests.bench import locating, reading, starting
 from tests.bench.delivery.places import on_postgresql
-from tests.bench.delivery.rows import ROWS
+from tests.bench.delivery.rows import ROWS as DELIVERY
 from tests.bench.figures import Figure, told
+from tests.bench.intake.rows import ROWS as INTAKE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 MARKS = {True: "[green]pass[/]", False: "[red]miss[/]", None: ""}
+ROWS = {**DELIVERY, **INTAKE}
+GROUPS = {"delivery": list(DELIVERY), "intake": list(INTAKE)}
 OTHERS: dict[str, Callable[[], Iterator[tuple[str, str]]]] = {
     "starting": starting.figures,
     "reading": reading.figures,
@@ -53,7 +56,7 @@ def main() -> int:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    names = ["delivery", *ROWS, *OTHERS]
+    names = [*GROUPS, *ROWS, *OTHERS]
     parser.add_argument("--only", nargs="*", choices=names, help="these rows, not all")
     parser.add_argument("--small", action="store_true", help="in a minute: what fits in CI")
     parser.add_argument("--postgresql", action="store_true", help="the delivery, on a PostgreSQL")
@@ -63,7 +66,7 @@ def _asked() -> argparse.Namespace:
 def _names(only: Sequence[str] | None, *, small: bool) -> list[str]:
     if not only:
         return list(ROWS) if small else [*OTHERS, *ROWS]
-    return [name for one in only for name in (ROWS if one == "delivery" else [one])]
+    return [name for one in only for name in GROUPS.get(one, [one])]
 
 
 def _measured(name: str, *, small: bool) -> Iterator[Figure]:

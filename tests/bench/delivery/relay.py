@@ -55,6 +55,8 @@ class RelayProcess:
     api: str
     per_second: int = 28
     module: tuple[str, ...] = ORDINARY
+    listed: str = SOURCES
+    """Its relay.toml."""
     port: int = field(default_factory=free_port)
     database: str = field(init=False)
     """The path of its SQLite file, or a URL."""
@@ -70,7 +72,7 @@ class RelayProcess:
 
     def start(self) -> None:
         """Return once it is ready. TimeoutError, with what it said, if it never is."""
-        (self.home / "relay.toml").write_text(SOURCES)
+        (self.home / "relay.toml").write_text(self.listed)
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own code
                 [sys.executable, "-m", *self.module],

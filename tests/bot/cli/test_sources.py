@@ -16,7 +16,6 @@ from storage.sources import Ailment, Kept, Listing
 from tests.storage.world import NOW, later
 
 if TYPE_CHECKING:
-
     from tests.bot.cli.conftest import AlertRelay
 
 KALUGA = Listing("kaluga", "telegram", "Governor of Kaluga Region", "https://t.me/s/kaluga", 60)

@@ -1,0 +1,1 @@
+"""How sources are heard, measured."""

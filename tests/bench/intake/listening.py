@@ -1,0 +1,69 @@
+"""What it costs to ask two hundred sources each minute."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.bench.delivery.relay import RelayProcess, running
+from tests.bench.delivery.reports import attack_of
+from tests.bench.delivery.server import serving
+from tests.bench.delivery.town import KALUGA, fill
+from tests.bench.figures import MEGABYTES, Figure, Unit, at_most, told
+from tests.bench.intake.publishers import publishing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.bench.intake.publishers import Publishers
+
+SOURCES, EVERY = 200, 60
+LASTS, SHORT = 180.0, 20.0
+NEWS_EVERY = 5.0
+"""Seconds after which somebody publishes something."""
+PATIENCE = 180.0
+PERCENT = Unit("%", 1)
+
+
+def figures(*, small: bool) -> Iterator[Figure]:
+    """CPU and memory of the whole relay, once it has met all of them."""
+    with (
+        tempfile.TemporaryDirectory() as home,
+        serving() as server,
+        publishing(SOURCES, EVERY) as publishers,
+    ):
+        relay = RelayProcess(Path(home), server.url, listed=publishers.entries)
+        fill(relay.database, {KALUGA: 1})
+        with running(relay):
+            met = _met(publishers)
+            asked, cpu, begun = publishers.asked.total(), relay.cpu(), time.monotonic()
+            _go_by(publishers, SHORT if small else LASTS)
+            took = time.monotonic() - begun
+            used, asked = relay.cpu() - cpu, publishers.asked.total() - asked
+            memory = relay.peak()
+    what = f"asking {SOURCES} sources each minute"
+    yield at_most(f"{what}: CPU, of one core", used / took * 100, 5, PERCENT)
+    yield at_most("  memory at its peak", memory, 150, MEGABYTES)
+    yield at_most("  requests open at once at a host", publishers.most_at_once, 1, Unit(""))
+    yield told("  requests meanwhile", f"{asked:,} in {took:.0f} s")
+    yield told("  first contact with all of them", f"{met:.0f} s")
+
+
+def _met(publishers: Publishers) -> float:
+    """Until each was asked, and its posts are read. Returns the seconds that took."""
+    begun = time.monotonic()
+    while len(publishers.asked) < SOURCES and time.monotonic() - begun < PATIENCE:
+        time.sleep(0.1)
+    met = time.monotonic() - begun
+    time.sleep(10)
+    return met
+
+
+def _go_by(publishers: Publishers, seconds: float) -> None:
+    ends, number = time.monotonic() + seconds, 0
+    while (left := ends - time.monotonic()) > 0:
+        publishers[number * 7 % SOURCES].publish(attack_of(41 + number))
+        number += 1
+        time.sleep(min(NEWS_EVERY, left))
