@@ -135,8 +135,15 @@ class RelayProcess:
 
     def peak(self) -> float:
         """The most memory that it has held, in megabytes."""
+        return self._memory("VmHWM")
+
+    def resident(self) -> float:
+        """The memory that it holds now, in megabytes."""
+        return self._memory("VmRSS")
+
+    def _memory(self, what: str) -> float:
         status = Path(f"/proc/{self._pid}/status").read_text()
-        found = re.search(r"VmHWM:\s+(\d+) kB", status)
+        found = re.search(rf"{what}:\s+(\d+) kB", status)
         return int(found[1]) / 1024 if found else 0.0
 
     def kill(self) -> float:

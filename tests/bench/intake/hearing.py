@@ -32,7 +32,7 @@ SECONDS = Unit("s", 2)
 def hearing(*, small: bool) -> Iterator[Figure]:
     """A publisher is asked every two seconds, and publishes at any time."""
     pick = random.Random(5)  # noqa: S311 - the same moments each time
-    with publishing(1, EVERY) as publishers, _at_work(publishers) as (server, _):
+    with publishing(1, EVERY, first=1) as publishers, _at_work(publishers) as (server, _):
         took: list[float] = []
         for number in range(FEW if small else REPORTS):
             time.sleep(pick.uniform(1, 1 + EVERY))
@@ -44,7 +44,7 @@ def hearing(*, small: bool) -> Iterator[Figure]:
 
 def push(*, small: bool) -> Iterator[Figure]:
     """A publisher sends its reports itself."""
-    with publishing(1, EVERY) as publishers, _at_work(publishers) as (server, relay):
+    with publishing(1, EVERY, first=1) as publishers, _at_work(publishers) as (server, relay):
         took: list[float] = []
         for number in range(FEW if small else REPORTS):
             time.sleep(1.2)

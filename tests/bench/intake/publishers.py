@@ -115,10 +115,10 @@ class Publishers:
 
 
 @contextmanager
-def publishing(count: int, every: int) -> Iterator[Publishers]:
+def publishing(count: int, every: int, first: int = 0) -> Iterator[Publishers]:
     """So many publishers while the context lasts, each with posts of the last days."""
     port = free_port()
-    some = [Publisher(number, port, every) for number in range(count)]
+    some = [Publisher(number, port, every) for number in range(first, first + count)]
     for one in some:
         for hours in range(OLD, 0, -1):
             one.publish(GREETING.format(n=hours), datetime.now(UTC) - timedelta(hours=hours))
