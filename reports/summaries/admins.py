@@ -83,6 +83,7 @@ def question(asked: Question, for_: For, longest: int = LONGEST_ASKED) -> str:
         *([_read_as(asked.reading, for_)] if asked.reading.incidents else []),
         f"<blockquote>{paragraphs(report.text, longest)}</blockquote>",
         source_line(for_, report.source, moment, report.url),
+        *_passed_on(report, for_),
     ]
     return "\n".join(lines)
 
@@ -94,6 +95,12 @@ def question_in_short(asked: Question, for_: For) -> str:
     name = plain(report.source.name, _SHORT_NAME)
     said = for_.words.gettext("“{text}”").format(text=plain(report.text, _FIRST_WORDS))
     return f"<b>U{asked.number}</b> {name}, {moment}\n{_reason(asked.reading, for_).strip()} {said}"
+
+
+def _passed_on(report: Report, for_: For) -> list[str]:
+    """Whose words they are, where the source passes on somebody else's."""
+    name = plain(report.first_said or "", LONGEST_NAME)
+    return [for_.words.gettext("First said by: {name}.").format(name=name)] if name else []
 
 
 def _read_as(reading: Reading, for_: For) -> str:

@@ -75,3 +75,9 @@ def test_a_question_with_the_longest_words_leaves_room_for_what_is_answered() ->
     asked = Question(1, report, Reading(Outcome.UNCLEAR, incidents, "&" * 400))
     told = question(asked, reader(), LONGEST_WHOLE)
     assert units(unescape(re.sub("<[^>]*>", "", told))) < MESSAGE_LIMIT - 600
+
+
+def test_a_question_says_whose_words_a_source_passes_on() -> None:
+    report = replace(REPORT, first_said="МЧС <России>")
+    told = question(Question(1, report, Reading(Outcome.UNCLEAR)), reader())
+    assert told.endswith("\nПервым это опубликовал другой источник: МЧС &lt;России&gt;.")
