@@ -25,6 +25,7 @@ from bot.delivery.worker import LAST_ANSWERS, in_flight
 from bot.http.health import Readiness, health_routes
 from bot.http.metrics import Metrics, metrics_routes
 from bot.http.server import LAST_REQUESTS, app, serve
+from bot.intake.channel import sources_by_chat
 from bot.intake.door import Door
 from bot.intake.listening import LAST_TURNS
 from bot.intake.push import PushDesk, push_routes
@@ -41,6 +42,7 @@ from bot.telegram.reach import Stop, Stopped, reach
 from bot.telegram.replies import ReplyLane
 from handlers.desk import Desk
 from handlers.hearing import Hearing
+from handlers.posts import Publishers
 from handlers.visit import Office
 from reports.languages import translator
 from reports.model import Language
@@ -207,7 +209,16 @@ class Relay:
     @property
     def _office(self) -> Office:
         catalog, admins = self.stage.catalog, self.stage.admins
-        return Office(self.database, catalog, CLOCKS.now, self.desk.read, admins, self.bell.ring)
+        by_chat = sources_by_chat(self.stage.listed.sources)
+        return Office(
+            self.database,
+            catalog,
+            CLOCKS.now,
+            self.desk.read,
+            Publishers(self.desk, by_chat, self._count),
+            admins,
+            self.bell.ring,
+        )
 
     def _app(self) -> web.Application:
         door = Door(self.stage.listed.sources, CLOCKS.ticks)
@@ -234,8 +245,11 @@ class Relay:
 
     async def _take_in(self, report: Report, *, catching_up: bool = False) -> Receipt:
         receipt = await self.desk.take_in(report, catching_up=catching_up)
-        self.metrics.reports.labels(report.source.id, receipt.outcome.value).inc()
+        self._count(report, receipt)
         return receipt
+
+    def _count(self, report: Report, receipt: Receipt) -> None:
+        self.metrics.reports.labels(report.source.id, receipt.outcome.value).inc()
 
     async def _readiness(self) -> Readiness:
         async with self.database.read() as tx:

@@ -50,6 +50,13 @@ class Entry(ListedEntry):
         reviewed = self.trust == "review"
         return Source(self.name, self.role, self.id, self.regions, self.language, reviewed)
 
+    @property
+    def telegram_chat(self) -> str | int | None:
+        """The channel whose posts are this source's words: its "@name" in small letters, or its
+        number. None where it has none.
+        """
+        return None
+
     def secrets(self, beside: Path) -> tuple[SecretStr, ...]:
         """What proves that a report is this source's, any of them; files lie beside the list."""
         del beside
@@ -141,6 +148,9 @@ def _check_unlike(others: list[ListedSource], one: ListedSource) -> None:
             raise Trouble("another source has the same id. Give each its own.")
         if one.token_words & other.token_words:
             raise Trouble(f'it has the token of "{other.source.id}". Give each source its own.')
+        chat = one.entry.telegram_chat
+        if chat is not None and chat == other.entry.telegram_chat:
+            raise Trouble(f'its channel is that of "{other.source.id}". List it once.')
 
 
 def _digest(token: str) -> bytes:

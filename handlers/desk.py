@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from handlers.reading_room import Reads
     from reports.model import Reading, Report
     from storage.database import Database
+    from storage.reports import Saved
 
 log = structlog.get_logger(__name__)
 
@@ -62,11 +63,19 @@ class Desk:
 
         `catching_up`: its source is heard for the first time, or again after long.
         """
+        return await self.understand(await self.keep(report, catching_up=catching_up), report)
+
+    async def keep(self, report: Report, *, catching_up: bool = False) -> Saved:
+        """The first half: once this returns, a crash loses nothing of it."""
         async with self.database.write() as tx:
             now = self.clock()
             saved = await reports.save(tx, report, now, catching_up=catching_up)
             if saved.fresh:
                 await sources.heard(tx, report.source.id, min(report.published, now), now)
+        return saved
+
+    async def understand(self, saved: Saved, report: Report) -> Receipt:
+        """The other half: what is kept is read, unless it was before."""
         if saved.read:
             return await self._receipt(saved.revision_id, report.id)
         return await self._understand(saved.revision_id, report)

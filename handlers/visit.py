@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
+    from handlers.posts import Publishers
     from reports.model import Language, Reading, Report
     from reports.regions import Catalog
     from storage.chats import ChatKey
@@ -47,6 +48,8 @@ class Office:
     clock: Callable[[], datetime]
     read: Callable[[Report], Awaitable[Reading]]
     """What a report says, read beside the loop."""
+    publishers: Publishers
+    """The channels that are sources."""
     admins: frozenset[int] = frozenset()
     wake: Callable[[], None] = lambda: None
 

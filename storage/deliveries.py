@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from storage.tables import bulletin as bulletins
+from storage.tables import chat as chats
 from storage.tables import delivery as deliveries
 from storage.transaction import insert
 
@@ -41,6 +42,17 @@ async def add(tx: Transaction, bulletin_id: int, addressees: sa.Select[Any]) -> 
     )
     added = insert(tx, deliveries).from_select(list(fresh), rows).on_conflict_do_nothing()
     return (await tx.execute(added)).rowcount
+
+
+async def is_ours(tx: Transaction, chat_id: int, message_id: int) -> bool:
+    """Whether the relay itself wrote that message, as a delivery. `chat_id` is Telegram's."""
+    query = (
+        sa.select(deliveries.c.id)
+        .join(chats, chats.c.id == deliveries.c.chat)
+        .where(chats.c.chat_id == chat_id, deliveries.c.message_id == message_id)
+        .limit(1)
+    )
+    return await tx.scalar(query) is not None
 
 
 def original() -> tuple[sa.ColumnElement[int], sa.ColumnElement[int | None]]:

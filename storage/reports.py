@@ -107,6 +107,17 @@ async def save(
     return Saved(report_id, added.scalar_one(), revision, fresh=True)
 
 
+async def wordings(tx: Transaction, source_id: str, external_id: str) -> list[str]:
+    """The texts of a report's revisions, newest first; none where it is not known."""
+    query = (
+        sa.select(revisions.c.text)
+        .join(reports, reports.c.id == revisions.c.report_id)
+        .where(reports.c.source_id == source_id, reports.c.external_id == external_id)
+        .order_by(revisions.c.revision.desc())
+    )
+    return list(await tx.scalars(query))
+
+
 async def unread(tx: Transaction, limit: int, after: int = 0) -> list[tuple[int, Report]]:
     """What was saved and not read yet, with its revision id, oldest first, after that id."""
     query = (

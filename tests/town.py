@@ -47,9 +47,10 @@ SOURCES: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
-def sources() -> Sources:
-    """The town's publishers, each with a token made of its id."""
+def sources(*more: dict[str, Any]) -> Sources:
+    """The town's publishers, each with a token made of its id, and others as they are listed."""
     entries = [{**one, "kind": "push", "token": token_of(one["id"])} for one in SOURCES]
+    entries.extend(more)
     rules = Rules(KINDS, Catalog.load().regions)
     return listed_sources(Entries("source", Path("relay.toml"), entries), rules)
 
@@ -76,6 +77,8 @@ class Town:
     admins: frozenset[int] = frozenset({ADMIN})
     channels: tuple[Channel, ...] = ()
     """Those that the operator lists, for the next start."""
+    more_sources: tuple[dict[str, Any], ...] = ()
+    """Entries of the operator's list, beside the town's publishers."""
 
     @property
     def settings(self) -> Settings:
@@ -93,7 +96,7 @@ class Town:
     async def at_work(self, pace: Pace | None = None) -> AsyncIterator[Relay]:
         """The relay, running while the context lasts; it may be started again."""
         unhurried = pace or Pace(1000, private_gap=0, group_gap=0)
-        listed = Listed(sources(), self.channels)
+        listed = Listed(sources(*self.more_sources), self.channels)
         async with relay(self.settings, listed, Stop(), unhurried) as self.relay:
             yield self.relay
 

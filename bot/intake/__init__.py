@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.intake.cap import CapEntry
+from bot.intake.channel import ChannelEntry
 from bot.intake.feed import FeedEntry
 from bot.intake.push import PushEntry
 from bot.intake.telegram import TelegramEntry
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from bot.sources import Entry
 
 KINDS: Mapping[str, type[Entry]] = {
+    "channel": ChannelEntry,
     "push": PushEntry,
     "feed": FeedEntry,
     "telegram": TelegramEntry,

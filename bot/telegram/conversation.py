@@ -19,7 +19,9 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
 from bot.telegram.connection import POLL_CONNECTIONS, BotApi
+from bot.telegram.dispatch import is_command
 from bot.telegram.polling import Polling
+from bot.telegram.posts import Posts
 from bot.telegram.reach import reach
 from bot.telegram.turns import ChatByChat
 from handlers.registry import COMMANDS
@@ -60,7 +62,7 @@ class Conversation:
         app = self._application(turns)
         try:
             await reach(app.initialize, self.stop)
-            async with _running(app, turns, self.dispatch.office.admins) as polling:
+            async with _running(app, turns, self.dispatch) as polling:
                 try:
                     yield polling
                 finally:
@@ -86,13 +88,14 @@ class Conversation:
 
 
 @asynccontextmanager
-async def _running(app: App, turns: ChatByChat, admins: frozenset[int]) -> AsyncIterator[Polling]:
-    polling = Polling(app.bot, app.update_queue)
+async def _running(app: App, turns: ChatByChat, dispatch: Dispatch) -> AsyncIterator[Polling]:
+    posts = Posts(dispatch.office, app.bot.id, is_command)
+    polling = Polling(app.bot, app.update_queue, posts)
     await app.start()
     # The menu must not delay the first answer.
     tasks = [
         asyncio.create_task(polling.run()),
-        asyncio.create_task(_offer_commands(app.bot, admins)),
+        asyncio.create_task(_offer_commands(app.bot, dispatch.office.admins)),
     ]
     try:
         yield polling
@@ -100,6 +103,7 @@ async def _running(app: App, turns: ChatByChat, admins: frozenset[int]) -> Async
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await posts.end()
         ending = asyncio.get_running_loop().call_later(LAST_REPLIES, turns.end)
         await app.stop()
         ending.cancel()

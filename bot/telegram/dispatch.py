@@ -20,7 +20,7 @@ from telegram.ext import (
 )
 
 from bot.telegram.mishaps import Unanswered
-from handlers import apologies, location, membership, small_talk
+from handlers import apologies, forwards, location, membership, small_talk
 from handlers.commands import correct
 from handlers.registry import BUTTONS, COMMANDS
 from handlers.visit import Office, StaleButton, Visit
@@ -68,6 +68,8 @@ class Dispatch:
             ChatMemberHandler(self._joined_or_left, ChatMemberHandler.MY_CHAT_MEMBER)
         )
         application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self._migrated))
+        forwarded = TO_US & filters.FORWARDED & filters.User(self.office.admins)
+        application.add_handler(MessageHandler(forwarded, self._written(forwards.answer)))
         application.add_handler(
             MessageHandler(TO_US & filters.LOCATION, self._written(location.answer))
         )
@@ -158,14 +160,18 @@ def _command(update: Update) -> str:
     return next((text for entity, text in entities.items() if entity.offset == 0), "")
 
 
+def is_command(update: Update) -> bool:
+    """Whether a message begins with one of our commands."""
+    return _command(update).partition("@")[0].lower() in OUR_COMMANDS
+
+
 def _words(update: Update) -> str:
     """What a message says, after its command if that is one of ours."""
     message = update.effective_message
     text = (message.text if message else None) or ""
-    command = _command(update)
-    if command.partition("@")[0].lower() not in OUR_COMMANDS:
+    if not is_command(update):
         return text.strip()
-    return text[len(command) :].strip(BESIDE_WORDS)
+    return text[len(_command(update)) :].strip(BESIDE_WORDS)
 
 
 def _key(update: Update) -> ChatKey:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import urlencode
 
 import structlog
@@ -21,7 +22,13 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-UPDATES = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+UPDATES = [
+    Update.MESSAGE,
+    Update.CHANNEL_POST,
+    Update.EDITED_CHANNEL_POST,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+]
 LONG_POLL = 30
 """Seconds; the server allows 50."""
 FEW = 10
@@ -30,19 +37,34 @@ TO_CONFIRM = 3.0
 """Seconds that a stop waits for Telegram to hear what was fetched."""
 
 
+class Keeper(Protocol):
+    """Stores what may not be lost."""
+
+    def concerns(self, update: Update) -> bool:
+        """Whether this is to be stored; else it is put into the queue."""
+
+    async def keep(self, update: Update) -> None:
+        """Store it, however long that takes, and raise nothing."""
+
+
 @dataclass(slots=True)
 class Polling:
-    """Puts what people do into `queue`. python-telegram-bot's own updater is not used: it
-    falls silent for good when a token is refused once, and spins on an odd answer.
+    """Puts what people do into `queue`, and hands to `keeper` what may not be lost: Telegram is
+    not asked for more, and so told that this arrived, before it is stored.
+
+    python-telegram-bot's own updater is not used: it falls silent for good when a token is
+    refused once, and spins on an odd answer.
     """
 
     bot: ExtBot[Any] = field(repr=False)  # it would show its token
     queue: asyncio.Queue[object]
+    keeper: Keeper
     first_pause: float = FIRST_PAUSE
     """Seconds until the second attempt; doubled for each after it."""
     hears: bool = False
     """Whether the last attempt succeeded."""
     _offset: int = 0
+    _unkept: deque[Update] = field(default_factory=deque)
     _failed: int = 0
     _said: str = field(default="")
 
@@ -59,6 +81,7 @@ class Polling:
                 await self._confirm()
 
     async def _attempt(self) -> None:
+        await self._keep()
         try:
             if not self.hears:
                 # A webhook that is still set would bar the way.
@@ -77,10 +100,21 @@ class Polling:
         )
         for update in updates:
             self._offset = update.update_id + 1
-            self.queue.put_nowait(update)
+            self._hand_on(update)
         if self._said:
             log.info("Telegram is heard again")
         self.hears, self._said, self._failed = True, "", 0
+
+    def _hand_on(self, update: Update) -> None:
+        if self.keeper.concerns(update):
+            self._unkept.append(update)
+        else:
+            self.queue.put_nowait(update)
+
+    async def _keep(self) -> None:
+        while self._unkept:
+            await self.keeper.keep(self._unkept[0])
+            self._unkept.popleft()
 
     async def _one_by_one(self) -> None:
         """Take what can be read, and pass over what cannot: it would come again for ever."""
@@ -99,7 +133,7 @@ class Polling:
 
     def _take(self, raw: dict[str, Any]) -> None:
         try:
-            self.queue.put_nowait(Update.de_json(raw, self.bot))
+            self._hand_on(Update.de_json(raw, self.bot))
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it
             log.warning("an update cannot be read and is passed over", why=type(error).__name__)
 
@@ -113,9 +147,13 @@ class Polling:
         await asyncio.sleep(max(pause, seconds))
 
     async def _confirm(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(TO_CONFIRM / 2):
+                await self._keep()
+        offset = self._unkept[0].update_id if self._unkept else self._offset
         with suppress(TelegramError, TimeoutError):
-            async with asyncio.timeout(TO_CONFIRM):
-                await self.bot.get_updates(offset=self._offset, limit=1, timeout=0)
+            async with asyncio.timeout(TO_CONFIRM / 2):
+                await self.bot.get_updates(offset=offset, limit=1, timeout=0)
 
 
 def _in_words(error: TelegramError) -> str:

@@ -46,6 +46,15 @@ async def test_other_words_are_the_next_revision(world: World) -> None:
     assert second.report_id == first.report_id
 
 
+async def test_all_wordings_of_a_report_are_known_newest_first(world: World) -> None:
+    for text in ("Сбито 40.", "Сбито 14."):
+        await world.saved(report(text))
+    async with world.database.read() as tx:
+        one = report()
+        assert await reports.wordings(tx, one.source.id, one.id) == ["Сбито 14.", "Сбито 40."]
+        assert await reports.wordings(tx, "somebody", one.id) == []
+
+
 async def test_words_taken_back_are_a_revision_too(world: World) -> None:
     for text in ("Сбито 40.", "Сбито 14."):
         await world.saved(report(text))

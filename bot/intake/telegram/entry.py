@@ -44,6 +44,12 @@ class TelegramEntry(PolledEntry):
         return every
 
     @property
+    def telegram_chat(self) -> str | None:
+        """The channel's name: what an admin forwards from there is this source's, too."""
+        address = Address(self.address)
+        return f"@{address.name}".lower() if address.is_telegrams else None
+
+    @property
     def host(self) -> str:
         """Where it is asked."""
         return Address(self.address).host

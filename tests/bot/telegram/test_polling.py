@@ -19,8 +19,26 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 TOKEN = "123456789:abcdefghijklmnopqrstuvwxyz-ABCDEFGH"  # noqa: S105 - nobody's
-ANNA = 1
+ANNA, BEN = 1, 2
 WARNING = 30
+
+
+class Store:
+    """Keeps what is said in this chat, once it may."""
+
+    def __init__(self, chat: int = 0) -> None:
+        self.chat = chat
+        self.kept: list[str | None] = []
+        self.open = asyncio.Event()
+        self.asked = asyncio.Event()
+
+    def concerns(self, update: Update) -> bool:
+        return update.effective_chat is not None and update.effective_chat.id == self.chat
+
+    async def keep(self, update: Update) -> None:
+        self.asked.set()
+        await self.open.wait()
+        self.kept.append(update.message.text if update.message else None)
 
 
 @pytest.fixture
@@ -33,11 +51,11 @@ async def between() -> AsyncIterator[tuple[Telegram, Gateway]]:
 
 
 @asynccontextmanager
-async def _polls(between: Gateway) -> AsyncIterator[Polling]:
+async def _polls(between: Gateway, store: Store | None = None) -> AsyncIterator[Polling]:
     api = BotApi(between.url, TOKEN)
     one, other = api.calls(4), api.request(4)
     async with ExtBot(TOKEN, api.base_url, request=one, get_updates_request=other) as bot:
-        polling = Polling(bot, asyncio.Queue(), first_pause=0.01)
+        polling = Polling(bot, asyncio.Queue(), store or Store(), first_pause=0.01)
         task = asyncio.create_task(polling.run())
         try:
             yield polling
@@ -135,3 +153,69 @@ async def test_whether_it_hears_is_known(between: tuple[Telegram, Gateway]) -> N
             while not polling.hears:  # noqa: ASYNC110 - a flag makes no event
                 await asyncio.sleep(0.01)
     assert not polling.hears
+
+
+async def test_6_what_is_to_be_stored_is_not_confirmed_before_it_is(
+    between: tuple[Telegram, Gateway],
+) -> None:
+    telegram, wire = between
+    telegram.add_person(BEN, "Ben", "en")
+    store = Store(ANNA)
+    for who in (ANNA, BEN):
+        telegram.say(who, "привет")
+    async with _polls(wire, store) as polling:
+        assert await _next(polling) == "привет"
+        await store.asked.wait()
+        assert len(telegram.world.updates.waiting) == 2
+        store.open.set()
+        telegram.say(BEN, "ещё")
+        assert await _next(polling) == "ещё"
+        assert len(telegram.world.updates.waiting) == 1
+    assert store.kept == ["привет"]
+
+
+async def test_6_what_a_crash_kept_from_being_stored_comes_again(
+    between: tuple[Telegram, Gateway], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.polling.TO_CONFIRM", 0.02)
+    telegram, wire = between
+    telegram.say(ANNA, "привет")
+    store = Store(ANNA)
+    async with _polls(wire, store):
+        await store.asked.wait()
+    assert store.kept == []
+    store.open.set()
+    async with _polls(wire, store):
+        while telegram.world.updates.waiting:  # noqa: ASYNC110 - a list makes no event
+            await asyncio.sleep(0.01)
+    assert store.kept == ["привет"]
+
+
+async def test_a_stop_confirms_what_it_stores_in_its_last_moment(
+    between: tuple[Telegram, Gateway],
+) -> None:
+    telegram, wire = between
+    telegram.say(ANNA, "привет")
+    store = Store(ANNA)
+    async with _polls(wire, store):
+        await store.asked.wait()
+        asyncio.get_running_loop().call_later(0.02, store.open.set)
+    assert store.kept == ["привет"]
+    assert telegram.world.updates.waiting == []
+
+
+@pytest.mark.allowed_logs
+async def test_what_is_stored_may_come_with_what_cannot_be_read(
+    between: tuple[Telegram, Gateway],
+) -> None:
+    telegram, wire = between
+    store = Store(ANNA)
+    telegram.say(ANNA, "привет")
+    telegram.world.updates.put("message", {"message_id": 1, "date": "yesterday"})
+    async with _polls(wire, store):
+        await store.asked.wait()
+        assert len(telegram.world.updates.waiting) == 2
+        store.open.set()
+        while telegram.world.updates.waiting:  # noqa: ASYNC110 - a list makes no event
+            await asyncio.sleep(0.01)
+    assert store.kept == ["привет"]
