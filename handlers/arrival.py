@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.incidents.table import caught_up, stale
+from reports.incidents.table import caught_up, ends, stale
 from storage.incidents import Heard
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ class Arrival:
     report: Report
     reception: Reception
     now: datetime
+    expires: datetime | None = None
+    """When what it says is over by itself, where it says so."""
 
     @property
     def said(self) -> datetime:
@@ -44,6 +46,8 @@ class Arrival:
 
         What ended something that stood is told even where the source was not heard for long.
         """
+        if self.expires and self.expires <= self.now and ends(kind) is None:
+            return True
         catching_up = self.reception.catching_up and not ended
         limit = caught_up(kind) if catching_up else stale(kind)
         return self.now - self.said > limit

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from handlers import relations
 from handlers.arrival import Arrival
 from handlers.reading_room import FAILED, ReadingRoom
 from handlers.settlement import Settlement
@@ -122,13 +123,17 @@ class Desk:
         self._at_hand.add(revision_id)
         try:
             reading = _held(report, await self.read(report))
-            return await self._settled_or_failed(revision_id, report, reading)
+            receipt, reread = await self._settled_or_failed(revision_id, report, reading)
         finally:
             self._at_hand.discard(revision_id)
+        if reread:
+            await self.read_again()
+        return receipt
 
     async def _settled_or_failed(
         self, revision_id: int, report: Report, reading: Reading
-    ) -> Receipt:
+    ) -> tuple[Receipt, bool]:
+        """What it came to; and whether others are to be read again for it."""
         try:
             return await self._settled(revision_id, report, reading)
         except StorageError:
@@ -137,19 +142,24 @@ class Desk:
             log.exception("settling failed", source=report.source.id, report=report.id)
         return await self._settled(revision_id, report, FAILED)
 
-    async def _settled(self, revision_id: int, report: Report, reading: Reading) -> Receipt:
+    async def _settled(
+        self, revision_id: int, report: Report, reading: Reading
+    ) -> tuple[Receipt, bool]:
         now = self.clock()
         async with self.database.write() as tx:
             received = await reports.mark_read(tx, revision_id, reading, now)
             if received is not None:
-                arrival = Arrival(revision_id, report, received, now)
-                settled = await Settlement(tx, arrival, self.admins).settle(reading)
+                expires = reading.relation.expires if reading.relation else None
+                arrival = Arrival(revision_id, report, received, now, expires)
+                settlement = Settlement(tx, arrival, self.admins)
+                became = await relations.settle(settlement, reading)
         if received is None:
-            return await self._receipt(revision_id, report.id)
+            return await self._receipt(revision_id, report.id), False
         self.wake()
-        log.info("report taken in", source=report.source.id, outcome=str(reading.outcome))
-        numbers = tuple(one.item.number for one in settled)
-        return Receipt(report.id, reading.outcome, numbers, reading.reason)
+        came_to = became.reading
+        log.info("report taken in", source=report.source.id, outcome=str(came_to.outcome))
+        numbers = tuple(one.item.number for one in became.settled)
+        return Receipt(report.id, came_to.outcome, numbers, came_to.reason), became.reread
 
 
 def _held(report: Report, reading: Reading) -> Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import reduce
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from reports.incidents.merge import (
     tells_more,
     told_again,
 )
+from reports.incidents.supersede import supersede
 from reports.incidents.table import class_of, ended_by, ends, window
 from reports.model import (
     Bulletin,
@@ -34,7 +35,7 @@ from reports.summaries.markup import MESSAGE_LIMIT
 from storage import bulletins, incidents, outbox, undecided
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from handlers.arrival import Arrival
     from reports.model import Report
@@ -66,28 +67,42 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """An incident as an earlier message left it. `alone`: only messages that are replaced did."""
+
+    stored: Stored
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Settlement:
     """One revision of a report, settled at one time. `admins` hear of every report."""
 
     tx: Transaction
     arrival: Arrival
     admins: frozenset[int]
+    replaces: Mapping[Incident, Replaced] = field(default_factory=dict)
+    """What is said instead of what was said before; the rest is compared with all that stands."""
 
     async def settle(self, reading: Reading) -> list[Settled]:
         """Do all that the reading asks for. Returns its incidents, in its order."""
         await undecided.supersede(self.tx, self.arrival.revision_id, self.arrival.now)
-        settled = []
-        if reading.outcome is Outcome.INCIDENTS:
-            settled = [await self._settled(incident) for incident in reading.incidents]
-        return await self._told_of(reading, settled)
+        return await self.conclude(reading, await self.settled(reading))
+
+    async def settled(self, reading: Reading) -> list[Settled]:
+        """Its incidents are kept, and what they bring to an end is over; nobody is told yet."""
+        if reading.outcome is not Outcome.INCIDENTS:
+            return []
+        return [await self._settled(incident) for incident in reading.incidents]
 
     async def quote(self, regions: Collection[str]) -> list[Settled]:
         """Tell these regions the report's own words. Nothing is merged with them or ended."""
         said = tuple(quoted(self.arrival.report, region) for region in regions)
         settled = [await self._quoted(incident) for incident in said]
-        return await self._told_of(Reading(Outcome.INCIDENTS, said), settled)
+        return await self.conclude(Reading(Outcome.INCIDENTS, said), settled)
 
-    async def _told_of(self, reading: Reading, settled: list[Settled]) -> list[Settled]:
+    async def conclude(self, reading: Reading, settled: list[Settled]) -> list[Settled]:
+        """Tell people what is news of these, and admins all that was read."""
         if news := [one for one in settled if one.news]:
             bulletin_id = await self._create(self._told(news))
             await outbox.expand(self.tx, bulletin_id)
@@ -110,6 +125,10 @@ class Settlement:
         return settled
 
     async def _known(self, incident: Incident) -> Stored | None:
+        if replaced := self.replaces.get(incident):
+            now = await incidents.get(self.tx, replaced.stored.number)
+            if now and now.ended_at is None:
+                return now
         near, said = window(incident.kind), self.arrival.said
         for known in await self._standing(incident.region, incident.kind, near):
             close = known.last_published - said <= near and said - known.opened_at <= near
@@ -137,7 +156,11 @@ class Settlement:
     async def _grown(self, known: Stored, incident: Incident) -> Settled:
         newer = self.arrival.said >= known.last_published
         held = await incidents.held_fields(self.tx, known.number)
-        merged = merge(known.incident, self._retold(known, incident), held=held, newer=newer)
+        replaced = self.replaces.get(incident) if newer else None
+        if replaced:
+            merged = supersede(known.incident, incident, held, alone=replaced.alone)
+        else:
+            merged = merge(known.incident, self._retold(known, incident), held=held, newer=newer)
         source = together(known.source, self.arrival.report.source.name)
         heard = replace(self.arrival.heard, source=source)
         if ends_less(incident, known.incident):
@@ -205,7 +228,7 @@ class Settlement:
             type=BulletinType.INTAKE,
             priority=BulletinClass.NEWS,
             outcome=reading.outcome,
-            text="\n".join(stays) or reading.reason,
+            text="\n".join([*stays, *filter(None, [reading.reason])]) or None,
         )
         await outbox.address(self.tx, await self._create(note), self.admins)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 from telegram.error import TelegramError
 
+from handlers import relations
 from handlers.arrival import Arrival
 from handlers.settlement import Settlement, quoted
 from reports.incidents.table import caught_up
@@ -122,8 +123,9 @@ async def publish(visit: Visit, asked: Asked, reading: Reading) -> str:
     async with visit.office.database.write() as tx:
         if not await _decided(tx, visit, asked, Decision.PUBLISHED):
             return _too_late(visit)
-        settled = await _settlement(tx, visit, asked).settle(reading)
-        told = await _goes_to(tx, visit, settled)
+        settlement = _settlement(tx, visit, asked)
+        became = await relations.settle(settlement, reading, decided=True)
+        told = await _goes_to(tx, visit, became.settled)
     visit.office.wake()
     return told
 

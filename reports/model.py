@@ -186,7 +186,7 @@ class Relation:
     type: MessageType
     references: tuple[str, ...] = ()
     expires: datetime | None = None
-    """When the first of what it says is over by itself; None where it gives no time."""
+    """When all that it says is over by itself; None where it gives no time for some of it."""
 
 
 @dataclass(frozen=True, slots=True)

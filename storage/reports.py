@@ -161,6 +161,12 @@ async def mark_read(
     return Reception(row.received_at, row.revision > 1, row.catching_up) if row else None
 
 
+async def came_to(tx: Transaction, revision_id: int, reading: Reading) -> None:
+    """What a revision that was read came to in the end, beside what others say."""
+    values = {"outcome": reading.outcome.value, "reason": reading.reason}
+    await tx.execute(sa.update(revisions).where(revisions.c.id == revision_id).values(values))
+
+
 async def outcome_of(tx: Transaction, revision_id: int) -> tuple[Outcome, str | None, list[int]]:
     """What the revision came to: outcome, reason and the incidents it speaks of.
 

@@ -74,6 +74,24 @@ report_revision = Table(
     ),
 )
 
+relation = Table(
+    "relation",
+    metadata,
+    Column("report_id", ForeignKey("report.id"), primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("expires", Moment),
+    Column("understood", Boolean, nullable=False),
+)
+
+reference = Table(
+    "reference",
+    metadata,
+    Column("report_id", ForeignKey("relation.report_id"), primary_key=True),
+    Column("refers_to", Text, primary_key=True),
+    Column("source_id", Text, nullable=False),
+    Index(None, "source_id", "refers_to"),
+)
+
 source = Table(
     "source",
     metadata,

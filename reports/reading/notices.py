@@ -90,7 +90,9 @@ def _not_meant(alert: Alert) -> str | None:
 
 def _relation(alert: Alert, words: Words) -> Relation:
     ends = [section.info.expires for section in words.sections]
-    return Relation(alert.type, alert.references, min(filter(None, ends), default=None))
+    known = [end for end in ends if end is not None]
+    over = max(known) if known and len(known) == len(ends) else None
+    return Relation(alert.type, alert.references, over)
 
 
 def _cancel(words: Words, where: Sequence[Targeted]) -> Reading:

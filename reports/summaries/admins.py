@@ -35,8 +35,24 @@ REVIEWED = msgid("An admin decides on each report of this source.")
 CORRECTION_STAYS = msgid("This report says otherwise than the correction of #{}, which stays.")
 """The reason to give, one a line, where a report contradicts what a person corrected."""
 
-_FIGURE = re.compile("(?<=“)[^”]*(?=”)|[0-9]+")
+CANCELLED_BEFORE = msgid("It came in after the message that cancels it.")
+REPLACED_BEFORE = msgid("It came in after a later message that replaces it.")
+CANCELS_UNKNOWN = msgid("It cancels a message that is not known here.")
+REPLACED_BY_OTHER = msgid("It cancels a message that a later one replaced, and that one counts.")
+WAS_OVER = msgid("What it cancels was over, or nobody had been told of it.")
+NOT_ENDED = msgid("It cancels what was told as #{}. That is no end of it: correct what is wrong.")
+NOT_NAMED = msgid("It says nothing of #{}, which stays as it is.")
+STILL_SPOKEN_OF = msgid("Another message still speaks of #{}, which stays as it is.")
+OTHER_ALERT = msgid("It cancels #{}, which stays as it is: another alert stands in that region.")
+"""Reasons to give where a CAP message changes what earlier ones said; `listed` fills them."""
+
+_FIGURE = re.compile("(?<=“)[^”]*(?=”)|(?<=#)[0-9]+(?:, #[0-9]+)*|[0-9]+")
 _MORE = plural("{n} more incident", "{n} more incidents")
+
+
+def listed(reason: str, numbers: Sequence[int]) -> str | None:
+    """A reason with the numbers of all the incidents that it is about; None without any."""
+    return reason.format(", #".join(map(str, numbers))) if numbers else None
 
 
 def admin_line(report: Report, reading: Reading, numbers: Sequence[int], for_: For) -> str:
@@ -46,10 +62,12 @@ def admin_line(report: Report, reading: Reading, numbers: Sequence[int], for_: F
     """
     name = plain(report.source.name, LONGEST_NAME)
     source = linked(name or for_.words.gettext("Source without a name"), report.url)
-    if reading.outcome is Outcome.INCIDENTS:
+    if reading.outcome is Outcome.INCIDENTS and not reading.incidents:
+        title = for_.words.gettext("Taken in.")
+    elif reading.outcome is Outcome.INCIDENTS:
         told = _incidents(reading.incidents, numbers, for_)
         return f"<b>{for_.words.gettext('Taken in.')}</b> {source}: {told}{_notes(reading, for_)}"
-    if reading.outcome is Outcome.NOT_A_REPORT:
+    elif reading.outcome is Outcome.NOT_A_REPORT:
         title = for_.words.gettext("Not about an incident.")
     else:
         title = for_.words.gettext("Unclear, so relayed to nobody.")
@@ -137,7 +155,10 @@ def _reason(reading: Reading, for_: For) -> str:
 
 
 def _translated(words: Translator, reason: str) -> str:
-    """A reason in another language. Its figures, and words in quotes, are `{}` in the catalog."""
+    """A reason in another language. Its figures, and words in quotes, are `{}` in the catalog.
+
+    So are the numbers of several incidents.
+    """
     told = words.gettext(_FIGURE.sub("{}", reason))
     figures = iter(_FIGURE.findall(reason))
     return re.sub(r"\{\}", lambda kept: next(figures, kept[0]), told)

@@ -286,10 +286,10 @@ def test_each_block_holds_in_its_own_area(read_cap: ReadCap) -> None:
     assert told(reading) == [("RU-KLU", Kind.FIRE), ("RU-TUL", Kind.POWER_OUTAGE)]
 
 
-def test_the_end_that_comes_first_is_the_one_that_counts(read_cap: ReadCap) -> None:
+def test_a_message_is_over_when_all_that_it_says_is(read_cap: ReadCap) -> None:
     ends = [SENT + timedelta(hours=hours) for hours in (3, 2)]
     reading = read_cap(*(info("Пожар", expires=end) for end in ends))
-    assert reading.relation == Relation(MessageType.ALERT, (), ends[1])
+    assert reading.relation == Relation(MessageType.ALERT, (), ends[0])
 
 
 def test_a_document_that_is_not_the_reports_own_is_left_to_a_person(reader: Reader) -> None:
