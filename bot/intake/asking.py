@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import structlog
 
 from bot.complaints import Complaints
+from bot.intake.heeded import storable
 from bot.intake.polled import Unheard, Why
 from bot.intake.turns import back_off, jittered
 from storage import reports, sources
@@ -121,7 +122,7 @@ class Asking:
 
     async def _hand_in(self, one: Heeded, found: Found) -> None:
         """What is new, oldest first. All of it is kept before the source's state is."""
-        new = one.seen.new(found.reports)
+        new = [report for report in one.seen.new(found.reports) if self._has_an_id(one, report)]
         if not new:
             return
         async with self.database.read() as tx:
@@ -129,6 +130,14 @@ class Asking:
         for report in one.seen.unlike(new, kept):
             await self._taken_in(one, report)
             one.seen.note(report)
+
+    def _has_an_id(self, one: Heeded, report: Report) -> bool:
+        """Whether it can be asked for by its id; one that cannot is left out, as the desk would."""
+        if storable(report.id):
+            return True
+        log.warning("left out: its id is no text", source=one.id, report=repr(report.id))
+        one.seen.note(report)
+        return False
 
     async def _taken_in(self, one: Heeded, report: Report) -> None:
         old = one.old(report.published, self.clocks.now(), self.started)

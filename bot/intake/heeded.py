@@ -76,7 +76,7 @@ class Heeded:
         """As it will come back from the database. TypeError for what JSON cannot hold."""
         if state == self.state:
             return self.state
-        kept: dict[str, Any] = json.loads(json.dumps(dict(state)))
+        kept: dict[str, Any] = _clean(json.loads(json.dumps(dict(state))))
         return kept
 
     def unsaid(self, notes: tuple[str, ...]) -> list[str]:
@@ -108,6 +108,22 @@ def listing(one: ListedSource) -> Listing:
         silent_seconds=None if hours is None else round(hours * 3600),
         regions=one.source.regions,
     )
+
+
+def storable(text: str) -> bool:
+    """Whether it is text that every database keeps."""
+    return bool(text == _clean(text))
+
+
+def _clean(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Without what no database keeps: an odd id is then not known again, and nothing breaks."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_clean(one) for one in value]
+    if isinstance(value, dict):
+        return {_clean(name): _clean(one) for name, one in value.items()}
+    return value
 
 
 def _address(given: str) -> str:

@@ -84,6 +84,7 @@ class Listening:
             _, late = await asyncio.wait(self._tasks, timeout=LAST_TURNS)
             for task in late:
                 task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
         await self._tried(self.asking.write_down)
 
     async def begin(self) -> None:

@@ -90,6 +90,35 @@ async def test_a_report_that_the_desk_refuses_bars_no_other(place: Place, error:
 
 
 @pytest.mark.allowed_logs
+async def test_ids_that_no_database_keeps_bar_nothing(place: Place) -> None:
+    odd = ["\0", "\ud800"]
+    answers = place.lists("kaluga")
+    answers.given.append(page(*(post(place, "kaluga", n) for n in [*odd, "2"]), last=odd))
+    listening = await place.starts()
+    for _ in range(2):
+        await place.asks(listening, "kaluga")
+    assert [number for number, _ in place.taken] == ["2"]
+    assert (await place.health("kaluga")).trouble is None
+
+
+@pytest.mark.allowed_logs
+async def test_metrics_tell_how_each_source_is(place: Place) -> None:
+    answers, kaluga = place.lists("kaluga"), {"source": "kaluga"}
+    answers.given.extend([page(post(place, "kaluga", "1")), SLOW])
+    listening = await place.starts()
+    for _ in range(2):
+        await place.asks(listening, "kaluga")
+    await listening.watched()
+    told = listening.asking.metrics.registry.get_sample_value
+    start = place.clock.now().timestamp()
+    assert told("relay_source_last_answer_timestamp_seconds", kaluga) == start
+    assert told("relay_source_last_report_timestamp_seconds", kaluga) == start - 60
+    assert told("relay_source_failures_total", kaluga) == 1
+    assert told("relay_source_trouble", kaluga | {"trouble": "too_slow"}) == 1
+    assert told("relay_source_poll_seconds_count", {"kind": "fake"}) == 2
+
+
+@pytest.mark.allowed_logs
 async def test_a_source_that_is_not_heard_is_asked_less_and_less(place: Place) -> None:
     place.lists("kaluga", SLOW, every=60)
     listening = await place.starts()
