@@ -36,3 +36,16 @@ def test_the_example_of_a_source_list_lacks_nothing_but_a_secret(tmp_path: Path)
     found = read_listed(listed, rules)
     assert found.channels == ()
     assert [listed.source.id for listed in found.sources] == ["kaluga-governor"]
+
+
+def test_every_entry_of_the_example_can_be_used_once_its_marks_are_taken_off(
+    tmp_path: Path,
+) -> None:
+    written = (ROOT / "relay.example.toml").read_text(encoding="utf-8")
+    bare = re.sub(r"^# (?=\[\[|[a-z_]+ = )", "", written, flags=re.MULTILINE)
+    secrets = iter(("0123456789abcdef", "123456789abcdef0"))
+    bare = re.sub(r'token = ""', lambda _found: f'token = "{next(secrets)}"', bare)
+    (tmp_path / "civil-aviation.token").write_text("fedcba9876543210", encoding="utf-8")
+    (tmp_path / "relay.toml").write_text(bare, encoding="utf-8")
+    found = read_listed(tmp_path / "relay.toml", Rules(KINDS, Catalog.load().regions))
+    assert {one.kind for one in found.sources} == set(KINDS)

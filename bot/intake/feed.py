@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field, field_validator
 
@@ -19,7 +19,7 @@ from reports.formats.feed import Feed, NotAFeed, feed_of_page, parse_feed
 from reports.model import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bot.intake.feed_memory import Told
     from bot.intake.polled import Page, Polls, State, Web
@@ -43,6 +43,11 @@ def _now() -> datetime:
 
 class FeedEntry(PolledEntry):
     """A feed, by its address. How often it is asked is the operator's to say, not the feed's."""
+
+    mends: ClassVar[Mapping[str, str]] = {
+        **PolledEntry.mends,
+        "every": "after how many seconds it is asked again, at least 10, like 60",
+    }
 
     kind: Literal["feed"]
     every: int = Field(default=60, ge=10, le=86_400)
