@@ -7,7 +7,10 @@ import sys
 from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import typer
 
 from bot.cli.trouble import say
 from bot.trouble import Trouble
@@ -15,13 +18,12 @@ from reports.formats.json_lines import MalformedReport, parse_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
     from typing import BinaryIO
 
     from reports.model import Report
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-STANDARD_INPUT = "-"
+STANDARD_INPUT = Path("-")
 LONGEST_LINE = 16 * 1024 * 1024
 """Bytes: a text of 1 MB with every character escaped, and room."""
 
@@ -40,10 +42,24 @@ class Line:
     malformed: bool = False
 
 
+def is_there(file: Path | None) -> Path | None:
+    """For Typer, whose own `exists` looks for a file called - as well."""
+    if file is not None and file != STANDARD_INPUT and not file.exists():
+        raise typer.BadParameter(f"file '{file}' does not exist.")
+    return file
+
+
+def are_there(files: list[Path] | None) -> list[Path] | None:
+    """The same for several."""
+    for file in files or ():
+        is_there(file)
+    return files
+
+
 @contextmanager
 def opened(file: Path | None) -> Iterator[tuple[BinaryIO, int | None]]:
     """The file, or standard input without one, and its size in bytes where that is known."""
-    if file is None or str(file) == STANDARD_INPUT:
+    if file is None or file == STANDARD_INPUT:
         if sys.stdin.isatty():
             say("Reading reports from the keyboard, one JSON object a line. Ctrl-D ends it.")
         yield sys.stdin.buffer, None

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from bot.cli.evidence import explained, quotes
-from bot.cli.incoming import Line, lines, opened
+from bot.cli.incoming import Line, is_there, lines, opened
 from bot.cli.terminal import for_people, progress, write_json
 from bot.cli.trouble import FAILED, say
 from reports.formats.json_lines import dump_places, dump_reading
@@ -22,10 +22,9 @@ def read(
     file: Annotated[
         Path | None,
         typer.Argument(
-            exists=True,
             dir_okay=False,
             readable=True,
-            allow_dash=True,
+            callback=is_there,
             metavar="FILE",
             help="JSON lines of reports; standard input where none is named.",
         ),

@@ -28,6 +28,10 @@ def test_a_report_is_told_as_incidents(alert_relay: AlertRelay) -> None:
     assert line["incidents"][0]["region"] == "RU-KLU"
 
 
+def test_a_dash_is_standard_input(alert_relay: AlertRelay) -> None:
+    assert alert_relay("read", "-", given=_given(KALUGA)).json[0]["id"] == KALUGA["id"]
+
+
 def test_reports_may_stand_in_a_file(alert_relay: AlertRelay) -> None:
     Path("reports.jsonl").write_bytes(_given(KALUGA, {**KALUGA, "id": "18"}))
     assert [line["id"] for line in alert_relay("read", "reports.jsonl").json] == ["17", "18"]

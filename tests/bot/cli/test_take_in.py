@@ -1,3 +1,4 @@
+import io
 import json
 import sqlite3
 from contextlib import closing
@@ -13,6 +14,28 @@ KALUGA = {
     "published": "2026-03-05T06:48:00+03:00",
     "text": "Ночью над Калужской областью сбито 4 беспилотника.",
 }
+
+IDENTITY = "sample@example.org,SAMPLE-1,2026-03-05T03:48:00+00:00"
+ALERT = """<?xml version="1.0" encoding="UTF-8"?>
+<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
+  <identifier>SAMPLE-1</identifier><sender>sample@example.org</sender>
+  <sent>2026-03-05T06:48:00+03:00</sent><status>Actual</status>
+  <msgType>Alert</msgType><scope>Public</scope>
+  <info>
+    <language>en</language><category>Safety</category><event>Drone attack</event>
+    <urgency>Immediate</urgency><severity>Severe</severity><certainty>Observed</certainty>
+    <description>A sample: four drones were shot down over Kaluga Region.</description>
+    <area><areaDesc>Kaluga Region</areaDesc></area>
+  </info>
+</alert>
+"""
+
+
+class Keyboard(io.TextIOWrapper):
+    """Standard input at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 @pytest.fixture(autouse=True)
@@ -76,6 +99,55 @@ def test_lines_that_are_no_reports_are_told_and_the_rest_is_taken_in(
     assert 'line 2: "published" is missing' in told.err
     assert "Not taken in: 2 of 3 reports." in told.err
     assert [line["id"] for line in told.json] == ["17"]
+
+
+@pytest.mark.parametrize("words", [(), ("-",)])
+def test_standard_input_is_read_like_a_file(words: tuple[str], alert_relay: AlertRelay) -> None:
+    told = alert_relay("take-in", *words, given=b"{\n" + json.dumps(KALUGA).encode())
+    assert (told.code, [line["id"] for line in told.json]) == (1, ["17"])
+    assert "standard input, line 1: this is not valid JSON" in told.err
+
+
+def test_a_file_that_is_not_there_is_told_before_anything_is_taken_in(
+    alert_relay: AlertRelay,
+) -> None:
+    told = alert_relay("take-in", _file(KALUGA), "missing.jsonl")
+    assert (told.code, told.out) == (2, "")
+    assert "file 'missing.jsonl' does not exist." in told.err
+    assert not Path("data").exists()
+
+
+def test_files_and_standard_input_may_be_given_together(alert_relay: AlertRelay) -> None:
+    other = json.dumps({**KALUGA, "id": "18"}).encode()
+    told = alert_relay("take-in", _file(KALUGA), "-", given=other)
+    assert [line["id"] for line in told.json] == ["17", "18"]
+
+
+def test_who_names_no_file_at_a_terminal_is_told_what_to_do(
+    alert_relay: AlertRelay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(io, "TextIOWrapper", Keyboard)
+    told = alert_relay("take-in")
+    assert told.code == 1
+    assert "Name a file, or - to write them here." in told.err
+
+
+def test_a_cap_message_is_taken_in_as_one(alert_relay: AlertRelay) -> None:
+    Path("alert.xml").write_text(ALERT)
+    told = alert_relay("take-in", "--source", "kaluga-governor", "alert.xml")
+    assert (told.code, [line["id"] for line in told.json]) == (0, [IDENTITY])
+    with closing(sqlite3.connect("data/playground.db")) as database:
+        ((document,),) = database.execute("SELECT document FROM report_revision").fetchall()
+    assert document == ALERT.strip()
+
+
+def test_a_cap_message_needs_its_source_and_is_to_be_one(alert_relay: AlertRelay) -> None:
+    Path("alert.CAP").write_text(ALERT)
+    assert "--source ID is to say" in alert_relay("take-in", "alert.CAP").err
+    Path("alert.CAP").write_text("<rss/>")
+    told = alert_relay("take-in", "--source", "kaluga-governor", "alert.CAP")
+    assert told.code == 1
+    assert "alert.CAP: this is no CAP message." in told.err
 
 
 def test_the_playgrounds_publishers_are_listed_too(alert_relay: AlertRelay) -> None:
