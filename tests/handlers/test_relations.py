@@ -260,6 +260,34 @@ async def test_a_test_message_cancels_nothing(rescuers: Publisher) -> None:
     assert await rescuers.standing() == {KALUGA}
 
 
+async def test_an_update_from_before_the_cancel_alarms_nobody_after_it(
+    rescuers: Publisher,
+) -> None:
+    await rescuers.alerts("A", alert(), minute=0)
+    await rescuers.cancels("C", "A", minute=2)
+    await rescuers.read_out()
+    await rescuers.updates("U", "A", alert(), minute=1)
+    assert await rescuers.read_out() == []
+    assert await rescuers.standing() == set()
+
+
+async def test_an_update_after_the_cancel_is_danger_anew(rescuers: Publisher) -> None:
+    await rescuers.alerts("A", alert())
+    await rescuers.cancels("C", "A")
+    await rescuers.updates("U", "A", alert())
+    assert (await rescuers.read_out())[-1] == "Kaluga Region: threat of drone attack #3"
+
+
+async def test_a_reviewed_message_replaces_and_cancels_nothing_by_itself(
+    database: Database,
+) -> None:
+    reviewed = replace(await publisher(database), source=replace(RESCUERS, reviewed=True))
+    await reviewed.alerts("A", alert())
+    assert (await reviewed.cancels("C", "A", KALUGA)).outcome is Outcome.UNCLEAR
+    await reviewed.updates("U", "A", alert(TULA))
+    assert await reviewed.read_out() == []
+
+
 async def test_messages_that_refer_to_each_other_in_a_circle_do_no_harm(
     rescuers: Publisher,
 ) -> None:
