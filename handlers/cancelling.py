@@ -139,7 +139,10 @@ class Cancelling:
         back = self.settlement.arrival.said - stands(Kind.AIR_ALERT)
         tx, numbers = self.settlement.tx, {one.number for one in over}
         standing = await incidents.standing(tx, end.region, Kind.AIR_ALERT, back)
-        others = [one.incident for one in standing if one.number not in numbers]
+        expired = await references.expired(
+            tx, [one.number for one in standing], self.settlement.arrival.said
+        )
+        others = [one.incident for one in standing if one.number not in numbers | expired]
         return any(left_after(one, end) is None for one in others)
 
     async def _kept(self, end: Incident) -> Settled:

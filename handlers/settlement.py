@@ -18,7 +18,7 @@ from reports.incidents.merge import (
     told_again,
 )
 from reports.incidents.supersede import supersede
-from reports.incidents.table import class_of, ended_by, ends, window
+from reports.incidents.table import class_of, ended_by, ends, stands, window
 from reports.model import (
     Bulletin,
     BulletinClass,
@@ -32,7 +32,7 @@ from reports.model import (
 )
 from reports.summaries.admins import CORRECTION_STAYS
 from reports.summaries.markup import MESSAGE_LIMIT
-from storage import bulletins, incidents, outbox, undecided
+from storage import bulletins, incidents, outbox, references, undecided
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -132,10 +132,16 @@ class Settlement:
         near, said = window(incident.kind), self.arrival.said
         for known in await self._standing(incident.region, incident.kind, near):
             close = known.last_published - said <= near and said - known.opened_at <= near
-            one = close and one_event(known.incident, incident)
+            one = close and one_event(known.incident, incident) and not await self._ran_out(known)
             if one and not await self._is_another_end(known, incident):
                 return known
         return None
+
+    async def _ran_out(self, known: Stored) -> bool:
+        """Whether it was over by itself when this was said: then this is danger anew."""
+        if not stands(known.incident.kind):
+            return False
+        return known.number in await references.expired(self.tx, [known.number], self.arrival.said)
 
     async def _is_another_end(self, known: Stored, end: Incident) -> bool:
         """Whether the two ends stay apart: one ended more, at an earlier time or told to nobody.

@@ -150,6 +150,20 @@ async def words_on(tx: Transaction, number: int) -> list[Word]:
     ]
 
 
+async def expired(tx: Transaction, numbers: Collection[int], at: datetime) -> set[int]:
+    """Those of the incidents of which all that was said was over by itself by then."""
+    lasts = sa.or_(relations.c.expires.is_(None), relations.c.expires > at)
+    query = (
+        sa.select(fact.c.incident_number)
+        .join(revisions, revisions.c.id == fact.c.report_revision_id)
+        .join(relations, relations.c.report_id == revisions.c.report_id, isouter=True)
+        .where(fact.c.incident_number.in_(numbers))
+        .group_by(fact.c.incident_number)
+        .having(sa.func.max(sa.case((lasts, 1), else_=0)) == 0)
+    )
+    return set(await tx.scalars(query))
+
+
 async def to_be_read_again(tx: Transaction, source_id: str, messages: Collection[str]) -> None:
     """The newest wording of these counts as unread, but where an admin decided on it."""
     newest = (

@@ -12,7 +12,7 @@ from reports.incidents.missed import TOLD_TOGETHER, Missed, Standing, Waiting
 from reports.incidents.table import ends
 from reports.model import BulletinType, Kind
 from reports.summaries import For, backlog
-from storage import incidents, outbox
+from storage import incidents, outbox, references
 from storage.incidents import Since
 
 if TYPE_CHECKING:
@@ -118,8 +118,10 @@ class Backlogs:
         since = min(one.bulletin.published for one in waiting)
         also = Since(parts.regions, MAY_END, since, since - BACK)
         known = await incidents.of_note(tx, numbers, also)
+        expired = await references.expired(tx, [one.number for one in known], parts.now)
         standing = {
-            one.number: Standing(one.incident, one.opened_at, one.ended_at) for one in known
+            one.number: Standing(one.incident, one.opened_at, one.ended_at, one.number in expired)
+            for one in known
         }
         return Missed(waiting, standing, parts.now)
 

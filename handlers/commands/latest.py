@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from handlers.deafness import in_words, unheard
 from handlers.naming import ask, is_no_list, named, names, unknown
+from reports.incidents.table import stands
 from reports.model import Item, Source
 from reports.summaries import For, Latest
 from reports.summaries import latest as summaries_of
 from reports.summaries.message import page
-from storage import incidents, sources, subscriptions
+from storage import incidents, references, sources, subscriptions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from handlers.visit import Visit
@@ -65,9 +66,10 @@ async def _told(visit: Visit, codes: Sequence[str]) -> str:
     async with visit.office.database.read() as tx:
         known = await incidents.recent(tx, codes, _since(visit), limit=MOST)
         silent = await _silent(tx, visit, set(codes) - {one.incident.region for one in known})
+        expired = await references.expired(tx, [one.number for one in known], visit.office.clock())
         deaf = unheard(await sources.health(tx), visit.office.clock())
     reader = For(visit.language, frozenset(codes), visit.office.catalog)
-    told = summaries_of(map(_as_it_stands, _standing(known)), reader)
+    told = summaries_of(map(_as_it_stands, _standing(known, expired)), reader)
     if silent:
         told.append(_silence(visit, silent))
     if concerned := [one for one in deaf if reader.hears_of(*one.listing.regions)]:
@@ -79,9 +81,13 @@ def _since(visit: Visit) -> datetime:
     return visit.office.clock() - PERIOD
 
 
-def _standing(known: list[Stored]) -> list[Stored]:
-    """What is over is not told again, unless there is nothing else to tell."""
-    return [one for one in known if one.ended_at is None] or known
+def _standing(known: list[Stored], expired: Collection[int]) -> list[Stored]:
+    """What is over is not told again, unless there is nothing else to tell.
+
+    An alert that ran out is not told as one that stands.
+    """
+    ran_out = {one.number for one in known if one.number in expired and stands(one.incident.kind)}
+    return [one for one in known if one.ended_at is None and one.number not in ran_out] or known
 
 
 async def _silent(tx: Transaction, visit: Visit, codes: set[str]) -> list[str]:

@@ -116,6 +116,9 @@ def _as_told(missed: Missed, accounts: Iterable[Account]) -> Missed:
 
 
 def _is_stale(missed: Missed, account: Account) -> bool:
+    stored = missed.standing.get(account.number)
+    if stored and stored.expired and stands(account.known.kind):
+        return True
     return missed.now - account.published > stale(account.known.kind)
 
 

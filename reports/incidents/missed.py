@@ -35,6 +35,8 @@ class Standing:
     incident: Incident
     opened_at: datetime
     ended_at: datetime | None = None
+    expired: bool = False
+    """Whether all who spoke of it gave it an end, which is past: nobody has said that it came."""
 
     def is_over(self, now: datetime) -> bool:
         """Whether it was over at that time, whatever happened since."""

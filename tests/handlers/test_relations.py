@@ -250,6 +250,19 @@ async def test_an_expired_message_keeps_no_other_from_being_cancelled(rescuers: 
     assert await rescuers.standing() == set()
 
 
+async def test_an_alert_after_another_ran_out_is_danger_anew(rescuers: Publisher) -> None:
+    soon = expiring(said_by(MessageType.ALERT, (), alert()), NOW + timedelta(minutes=3))
+    rescuers.composes("A", soon)
+    await rescuers.delivers("A", minutes_later=1)
+    await rescuers.alerts("B", alert(), minute=4)
+    await rescuers.cancels("C", "B", minute=5)
+    assert await rescuers.read_out() == [
+        "Kaluga Region: threat of drone attack #1",
+        "Kaluga Region: threat of drone attack #2",
+        "Kaluga Region: threat of drone attack lifted #3",
+    ]
+
+
 async def test_a_test_message_cancels_nothing(rescuers: Publisher) -> None:
     await rescuers.alerts("A", alert())
     only_a_test = Reading(

@@ -126,3 +126,12 @@ async def test_what_is_to_be_read_again_is_unread_in_its_newest_words(world: Wor
         await references.to_be_read_again(tx, GOVERNOR.id, ["C"])
         unread = await reports.unread(tx, limit=9)
     assert [said.text for _, said in unread] == ["Cancelled!"]
+
+
+async def test_an_incident_ran_out_when_all_that_was_said_of_it_did(world: World) -> None:
+    one = await kept(world, "A", read_as(ALERT))
+    post = (await world.saved(report(external_id="post"))).revision_id
+    alone, beside = await _spoken_of(world, one), await _spoken_of(world, one, post)
+    async with world.database.read() as tx:
+        assert await references.expired(tx, [alone, beside], later(59)) == set()
+        assert await references.expired(tx, [alone, beside], later(60)) == {alone}

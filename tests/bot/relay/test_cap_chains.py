@@ -17,6 +17,7 @@ from tests.town import ADMIN, KALUGA
 if TYPE_CHECKING:
     from handlers.desk import Receipt
     from reports.formats.cap import Alert, Info
+    from tests.bot.relay.conftest import Clock
     from tests.town import Town
 
 OFFICE = Source("МЧС, Калужская область", "mchs", "office", ("RU-KLU",), "ru")
@@ -128,3 +129,32 @@ async def test_a_cancelled_notice_of_a_fire_is_no_end_of_it(office: Office) -> N
     _, cancel = await office.delivers(first, office.issues(CANCEL, of=(first,)))
     assert cancel.incidents == ()
     assert "отменяет то, о чём сообщалось как #1" in office.town.texts(ADMIN)[-1]
+
+
+async def test_latest_does_not_tell_what_ran_out_as_what_stands(
+    office: Office, clock: Clock
+) -> None:
+    soon = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=10)
+    await office.delivers(
+        office.issues(ALERT, replace(DRONES, expires=soon)), office.issues(ALERT, danger("Пожар"))
+    )
+    before = (await office.town.says(KALUGA, "/latest")).text
+    clock.ahead += 11 * 60
+    after = (await office.town.says(KALUGA, "/latest")).text
+    assert ("атаки БПЛА" in before, "атаки БПЛА" in after) == (True, False)
+    assert "пожар" in after
+
+
+async def test_what_ran_out_during_an_outage_is_not_told_as_danger_anew(
+    office: Office, clock: Clock
+) -> None:
+    soon = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=10)
+    town = office.town
+    await town.says(ADMIN, "/pause")
+    first = office.issues(ALERT, replace(DRONES, expires=soon))
+    assert town.relay is not None
+    await town.relay.desk.take_in(report(first, OFFICE))
+    clock.passes(11 * 60, town)
+    await town.says(ADMIN, "/resume")
+    await town.calm()
+    assert "об отмене не сообщалось" in town.texts(KALUGA)[-1]
