@@ -13,6 +13,7 @@ from bot.complaints import Complaints
 from bot.intake.heeded import storable
 from bot.intake.polled import Unheard, Why
 from bot.intake.turns import back_off, jittered
+from bot.intake.urls import shown
 from storage import reports, sources
 from storage.errors import NotText, StorageError
 from storage.sources import Ailment, Kept, Turn
@@ -162,6 +163,8 @@ class Asking:
             self.well.pop(one.id, None)
         else:
             self.well[one.id] = Turn(one.id, now, self.clocks.moment(pause))
+        if found.gone:
+            self.hearing.wake()
         self._note(one, found, advice)
         one.state, one.advice, one.answered_at = state, advice, now
         one.failures, one.trouble = 0, None
@@ -194,4 +197,5 @@ class Asking:
 def _advice(found: Found) -> str | None:
     if found.moved_to is None:
         return None
-    return f"It says that it has moved for good. Make its address {found.moved_to} in the list."
+    where = shown(found.moved_to)
+    return f"It says that it has moved for good, to {where}: change its address in the list."

@@ -21,6 +21,8 @@ AGAIN, VANISHED = "again", "vanished"
 BETWEEN = "\n"
 """Stands between the names of several sources that are told of together."""
 MOST_NAMED = 7
+_OF_THE_LINE = frozenset({"unreachable", "too_slow"})
+"""Troubles that many sources have at once where the relay's own connection fails."""
 _MOSCOW = ZoneInfo("Europe/Moscow")
 
 WHY: Mapping[str, str] = {
@@ -88,7 +90,7 @@ def _together(for_: For, names: Sequence[str], code: str) -> str:
     shown = [plain(name, LONGEST_NAME) for name in names[:MOST_NAMED]]
     listed = "; ".join([*shown, "…"] if len(names) > MOST_NAMED else shown)
     told = for_.words.ngettext(*pair, len(names)).format(n=len(names), names=listed)
-    if code == AGAIN:
+    if code not in _OF_THE_LINE:
         return told
     hint = for_.words.gettext(
         "So many at once: look at the connection of the machine on which the relay runs."

@@ -39,6 +39,7 @@ def figures(*, small: bool) -> Iterator[Figure]:
         relay = RelayProcess(Path(home), server.url, listed=publishers.entries)
         fill(relay.database, {KALUGA: 1})
         with running(relay):
+            without = relay.resident()
             met = _met(relay)
             asked, cpu, begun = publishers.asked.total(), relay.cpu(), time.monotonic()
             _go_by(publishers, SHORT if small else LASTS)
@@ -48,7 +49,7 @@ def figures(*, small: bool) -> Iterator[Figure]:
     what = f"asking {SOURCES} sources each minute"
     yield at_most(f"{what}: CPU, of one core", used / took * 100, 5, PERCENT)
     yield at_most("  memory, with all else that the relay holds", memory, 150, MEGABYTES)
-    yield told("  at its peak", MEGABYTES(peak))
+    yield told("  before the first was asked; at its peak", f"{without:.0f} MB; {peak:.0f} MB")
     yield at_most("  requests open at once at a host", publishers.most_at_once, 1, Unit(""))
     yield told("  requests meanwhile", f"{asked:,} in {took:.0f} s")
     yield told("  first contact with all of them", f"{SOURCES * OLD:,} posts in {met:.0f} s")
