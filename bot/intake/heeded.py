@@ -70,7 +70,8 @@ class Heeded:
         """
         if self.answered_at is None:
             return published <= started
-        return now - self.answered_at > LONG
+        usual = timedelta(seconds=2 * self.entry.every)
+        return now - self.answered_at > max(LONG, usual)
 
     def kept(self, state: State) -> State:
         """As it will come back from the database. TypeError for what JSON cannot hold."""

@@ -63,6 +63,27 @@ async def test_after_a_restart_what_is_kept_is_not_taken_in_again(place: Place) 
     assert (len(place.taken), answers.states) == (1, [{}, {"last": 1}])
 
 
+@pytest.mark.parametrize(
+    ("every", "hours", "taken"),
+    [
+        (60, 0.9, ("1", False)),
+        (60, 1.1, ("1", True)),
+        (7200, 2.2, ("1", False)),
+        (7200, 4.1, ("1", True)),
+    ],
+)
+async def test_who_was_not_heard_for_long_is_caught_up_with(
+    place: Place, every: int, hours: float, taken: tuple[str, bool]
+) -> None:
+    answers = place.lists("kaluga", page(), every=every)
+    listening = await place.starts()
+    await place.asks(listening, "kaluga")
+    place.clock.passed += hours * 3600
+    answers.given[0] = page(post(place, "kaluga", "1"))
+    await place.asks(listening, "kaluga")
+    assert place.taken == [taken]
+
+
 @pytest.mark.allowed_logs
 async def test_the_state_is_kept_only_once_all_reports_are(place: Place) -> None:
     answers = place.lists("kaluga")
