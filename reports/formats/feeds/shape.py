@@ -60,9 +60,15 @@ class Feed:
     """The page that the feed is of."""
     notes: tuple[str, ...] = ()
     """What could not be used, or was read with a doubt, each in a sentence."""
+    whole: bool = True
+    """Whether the document is sound: one that broke off on the way says nothing of the rest."""
 
 
 def _begins(body: str, title: str) -> bool:
     """Whether the title says nothing that the body does not: also one that was cut short."""
-    start = " ".join(title.split()).rstrip(".… ").casefold()
-    return bool(start) and " ".join(body.split()).casefold().startswith(start)
+    given = " ".join(title.split())
+    start, said = given.rstrip(".… ").casefold(), " ".join(body.split()).casefold()
+    if not start or not said.startswith(start):
+        return False
+    # "4" is not where "40" begins, unless somebody says that the rest was cut off.
+    return given.endswith(("...", "…")) or not said[len(start) : len(start) + 1].isalnum()

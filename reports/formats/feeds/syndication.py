@@ -41,7 +41,8 @@ def parse_syndication(text: str, address: str, notes: Notes) -> Feed:
     reader = _Reader(address, language_of(_get(head, "language")), notes)
     entries = tuple(map(reader.entry, read["entries"][:MOST]))
     title = _plain(_detail(head, "title"))
-    return Feed(title, entries, address_of(_get(head, "link"), address), notes.told)
+    page, whole = address_of(_get(head, "link"), address), not (document.broken_off or read["bozo"])
+    return Feed(title, entries, page, notes.told, whole)
 
 
 def _parsed(text: str) -> Given:

@@ -21,13 +21,17 @@ _MOST_TAGS = 2_000
 
 _INSIDE = r"(?:[^<>\"']|\"[^<\"]{0,2000}\"|'[^<']{0,2000}')*+>"
 _INLINE = re.compile(
-    r"</?(?:a|abbr|b|big|code|em|font|i|mark|nobr|s|small|span|strike|strong|sub|sup|tt|u)"
+    r"</?(?:a|abbr|b|big|code|del|em|font|i|ins|mark|nobr|s|small|span|strike|strong|sub|sup|tt|u)"
     rf"(?=[\s/>]){_INSIDE}",
     re.IGNORECASE,
 )
 """Tags that are no words and break no line. An HTML parser opens those that were left open
 again and again in every block after, so that a few thousand would fill the memory.
 """
+_WITHIN = re.compile(rf"(?<=\d)((?:{_INLINE.pattern})+)(?=\d)", re.IGNORECASE)
+"""What stands between two digits."""
+_ANOTHER = re.compile(r"</?(?:del|ins|s|strike|sub|sup)(?=[\s/>])", re.IGNORECASE)
+"""Where these begin or end, a number does: a footnote's, or one that was struck out."""
 _TAG = re.compile(r"<(?:!--.*?(?:-->|\Z)|[/!?]?[a-zA-Z][^<>]*>?)", re.DOTALL)
 _READ_MORE = re.compile(
     rf"<a(?=\s){_INSIDE}\s*(?:read (?:more|on|the rest)|continue reading|more|full (?:text|story)"
@@ -71,7 +75,7 @@ def words(markup: str) -> str:
     if not _BREAKING.search(markup):
         # Text with line ends of its own, as a person would type it.
         markup = _LINE_ENDS.sub("\n", markup).replace("\n", "<br>")
-    markup = _INLINE.sub("", _READ_MORE.sub("", markup))
+    markup = _INLINE.sub("", _WITHIN.sub(_apart, _READ_MORE.sub("", markup)))
     if markup.count("<") > _MOST_TAGS:
         return _tidy(entities.unescape(_TAG.sub(" ", markup)))
     try:
@@ -79,6 +83,10 @@ def words(markup: str) -> str:
     except (SelectolaxError, ValueError):
         body = None
     return _tidy(_EDGES.sub("\n", "".join(_pieces(body)))) if body else ""
+
+
+def _apart(between: re.Match[str]) -> str:
+    return " " if _ANOTHER.search(between[1]) else between[0]
 
 
 def _pieces(body: LexborNode) -> Iterator[str]:
