@@ -6,13 +6,14 @@ import asyncio
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 
-from bot.intake.feed_memory import Memory
+from bot.intake.feed_memory import AHEAD, Memory
 from bot.intake.polled import Found, PolledEntry, Unheard, Why
 from bot.intake.urls import host_of
 from reports.formats.feed import Feed, NotAFeed, feed_of_page, parse_feed
@@ -31,8 +32,6 @@ ACCEPTED = (
 )
 LARGEST = 24 * 1024 * 1024
 """Bytes of one feed, unpacked: some publish all that they ever said, in 50,000 entries."""
-_AHEAD = timedelta(minutes=10)
-"""How far a publisher's clock may be ahead without a word about it."""
 
 Clock = Callable[[], datetime]
 
@@ -70,8 +69,8 @@ class FeedEntry(PolledEntry):
 
 @dataclass(frozen=True, slots=True)
 class FeedPolls:
-    """Asks a feed. What it keeps of one: `etag`, `modified`, `body` (a digest), `notes`, and
-    `known` (see Memory), each as of the last answer that was a feed.
+    """Asks a feed. What it keeps of one: `etag`, `modified`, `body` (a digest), `notes`, `turn`
+    (a count), and `known` (see Memory), each as of the last answer that was a feed.
     """
 
     address: str
@@ -89,16 +88,19 @@ class FeedPolls:
         return self._found(feed, page, state, digest)
 
     def _found(self, feed: Feed, page: Page, state: State, digest: str) -> Found:
-        memory = Memory.of(state.get("known", ()), first=not state)
+        turn = int(state.get("turn", 0)) + 1
+        salt = f"{turn} {state.get('body', '')}"
+        memory = Memory.of(state.get("known", ()), salt, first=state.get("of") != self._of)
         now = self.clock()
         notes = tuple(_notes(feed, memory, now))
         # An empty feed says nothing of what it held: nothing is forgotten for it.
         told = memory.told(feed, now) if feed.entries else []
         told.reverse()  # most feeds have the newest first, and of one moment keep that order
         told.sort(key=lambda one: one.published)
-        kept: dict[str, Any] = {"of": self._of, "body": digest, "notes": list(notes)}
+        kept: dict[str, Any] = {"of": self._of, "body": digest, "notes": list(notes), "turn": turn}
         for name, header in (("etag", "etag"), ("modified", "last-modified")):
-            if value := page.headers.get(header):
+            # Of what broke off the server would say that it has not changed since.
+            if feed.whole and (value := page.headers.get(header)):
                 kept[name] = value
         kept["known"] = memory.kept()
         return Found(tuple(map(self._report, told)), kept, moved_to=page.moved_to, notes=notes)
@@ -124,11 +126,16 @@ class FeedPolls:
 def _parsed(page: Page) -> Feed:
     content_type = page.headers.get("content-type", "")
     try:
-        return parse_feed(page.body, content_type, page.url)
+        return parse_feed(page.body, content_type, _base(page.url))
     except NotAFeed as error:
-        named = feed_of_page(page.body, content_type, page.url)
+        named = feed_of_page(page.body, content_type, _base(page.url))
         hint = f" It names this feed: {named}" if named else ""
         raise Unheard(Why.MALFORMED, f"{error}{hint}") from None
+
+
+def _base(address: str) -> str:
+    """Where relative links start from: a key behind the question mark is nobody else's."""
+    return urlsplit(address)._replace(query="", fragment="").geturl()
 
 
 def _notes(feed: Feed, memory: Memory, now: datetime) -> Iterator[str]:
@@ -138,5 +145,5 @@ def _notes(feed: Feed, memory: Memory, now: datetime) -> Iterator[str]:
     dates = [one.published for one in feed.entries]
     if undated := dates.count(None):
         yield f"{undated} entries have no date that can be used."
-    if any(date > now + _AHEAD for date in dates if date):
+    if any(date > now + AHEAD for date in dates if date):
         yield "It gives times that are still to come: that of first sight is taken."

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 REMEMBERED = 500
 """Entries that no longer stand in the feed and are known for when they come back."""
 BEFORE = timedelta(days=2)
-"""How old what has no date counts at first contact: nobody knows, so that it is kept as what
-was published before and is no news.
+"""How old what has no date that can be true counts at first contact: nobody knows, so that it is
+kept as what was published before and is no news.
+"""
+AHEAD = timedelta(minutes=10)
+"""How far a publisher's clock may be ahead. What is dated later than that bears another time than
+that of its publication: of the zone that it does not name, or of what it announces.
 """
 
 
@@ -64,15 +68,20 @@ class _Marked:
 
 @dataclass(slots=True)
 class Memory:
-    """What is known of a feed's entries. `first` at first contact."""
+    """What is known of a feed's entries. `first` at first contact.
+
+    `salt` makes new ids: another at each answer, and the same where one is read again because
+    what came of it could not be kept.
+    """
 
     known: list[Known] = field(default_factory=list)
+    salt: str = ""
     first: bool = False
 
     @classmethod
-    def of(cls, state: Iterable[Sequence[Any]], *, first: bool) -> Memory:
+    def of(cls, state: Iterable[Sequence[Any]], salt: str, *, first: bool) -> Memory:
         """What was kept of it."""
-        return cls([Known(*one) for one in state], first)
+        return cls([Known(*one) for one in state], salt, first)
 
     def kept(self) -> list[list[Any]]:
         """What to keep of it, as JSON."""
@@ -89,13 +98,15 @@ class Memory:
             before = past.same(one)
             if before is not None and before.id in taken:
                 continue
-            report_id = before.id if before else _unlike(one, taken | past.ids, now)
+            report_id = before.id if before else self._unlike(one, taken | past.ids)
             seen = self._seen(one, before, now)
             taken.add(report_id)
             fresh.append(Known(report_id, one.mark, one.content, one.date, seen))
             at = one.entry.published if seen is None else datetime.fromtimestamp(seen, UTC)
             told.append(Told(one.entry, report_id, at or now))
-        older = [replace(one, present=False) for one in self.known if one.id not in taken]
+        older = [one for one in self.known if one.id not in taken]
+        if feed.whole:
+            older = [replace(one, present=False) for one in older]
         self.known = fresh + older[:REMEMBERED]
         return told
 
@@ -104,11 +115,17 @@ class Memory:
         if before and before.date == one.date:
             return before.seen
         moment = int(now.timestamp())
-        if one.date is None:
-            if before:
-                return before.date if before.seen is None else before.seen
-            return int((now - BEFORE).timestamp()) if self.first else moment
-        return moment if one.date > moment else None
+        if one.date is None and before:
+            return before.date if before.seen is None else before.seen
+        if self.first and (one.date is None or one.date > moment + AHEAD.total_seconds()):
+            return int((now - BEFORE).timestamp())
+        return moment if one.date is None or one.date > moment else None
+
+    def _unlike(self, one: _Marked, taken: set[str]) -> str:
+        """An id for what was never seen, that no other entry has or had."""
+        if one.id not in taken:
+            return one.id
+        return _digest(f"{one.id} {one.content} {one.date or self.salt}")
 
 
 class _Past:
@@ -171,13 +188,6 @@ def _name(one: Entry, own: str | None, *, shared: bool) -> str:
         return one.guid
     told = own or f"{_content(one)}{int(one.published.timestamp()) if one.published else ''}"
     return f"{one.guid} {told}" if one.guid else told
-
-
-def _unlike(one: _Marked, taken: set[str], now: datetime) -> str:
-    """An id for what was never seen, that no other entry has or had."""
-    if one.id not in taken:
-        return one.id
-    return _digest(f"{one.id} {one.content} {one.date or int(now.timestamp())}")
 
 
 def _fit(name: str) -> str:

@@ -161,9 +161,61 @@ async def test_what_has_no_date_at_first_contact_is_no_news(reader: Reader) -> N
 
 
 async def test_a_time_still_to_come_is_the_time_of_first_sight(reader: Reader) -> None:
+    await reader.sees(numbered(2))
     (report,) = await reader.sees(numbered(1, pubDate="2026-03-05T12:00:00+03:00"))
     assert report.published == reader.now
     assert "still to come" in reader.state["notes"][0]
+
+
+async def test_a_time_still_to_come_is_no_news_at_first_contact(reader: Reader) -> None:
+    (zone_not_named,) = await reader.sees(numbered(1, pubDate="2026-03-05T06:30:00"))
+    assert reader.now - zone_not_named.published >= timedelta(days=2)
+    (later,) = await reader.sees(numbered(2, pubDate="2026-03-05T06:40:00"))
+    assert later.published == reader.now
+
+
+async def test_undated_posts_of_a_new_address_are_no_news(reader: Reader) -> None:
+    await reader.sees(numbered(1))
+    reader.state = {**reader.state, "of": "another address"}
+    (report,) = await reader.sees(numbered(2, pubDate=""))
+    assert reader.now - report.published >= timedelta(days=2)
+
+
+async def test_what_broke_off_on_the_way_is_asked_for_again(reader: Reader) -> None:
+    whole = rss(numbered(1), numbered(2))
+    reader.at.pages[PATH] = page(whole[: whole.rindex("<item>")], RSS_TYPE, ETag='"1"')
+    assert ids((await reader.poll()).reports) == ["sample-1"]
+    reader.at.pages[PATH] = versioned(whole, RSS_TYPE)
+    assert "sample-2" in ids((await reader.poll()).reports)
+    assert "if-none-match" not in reader.at.asked[1].headers
+
+
+async def test_what_is_missing_where_a_feed_broke_off_has_not_left_it(reader: Reader) -> None:
+    danger, whole = item(title="Опасность"), rss(numbered(1), item(title="Опасность"))
+    (first, _) = await reader.sees(numbered(1), danger)
+    reader.at.pages[PATH] = page(whole[: whole.rindex("<item>")], RSS_TYPE)
+    await reader.poll()
+    reader.at.pages[PATH] = page(whole, RSS_TYPE)
+    assert first.id in ids((await reader.poll()).reports)
+
+
+async def test_what_could_not_be_kept_has_the_same_id_when_it_is_read_again(reader: Reader) -> None:
+    danger, calm = item(title="Опасность"), item(title="Отбой")
+    for one in (danger, calm):
+        await reader.sees(one)
+    before = reader.state
+    (first,) = await reader.sees(danger)
+    reader.state = before
+    (again,) = await reader.sees(danger)
+    assert again.id == first.id
+
+
+async def test_a_key_in_the_address_is_in_no_link(reader: Reader) -> None:
+    reader.at.pages[PATH] = page(rss(numbered(1, link="#1")), RSS_TYPE)
+    one = entry(f"{reader.at.url(PATH)}?key=secret")
+    async with fetcher([one.host]) as web:
+        found = await one.polls().poll(web, {})
+    assert found.reports[0].url == f"{reader.at.url(PATH)}#1"
 
 
 async def test_an_empty_feed_is_fine_and_forgets_nothing(reader: Reader) -> None:
