@@ -66,12 +66,13 @@ class Heeded:
 
     def old(self, published: datetime, now: datetime, started: datetime) -> bool:
         """Whether a report that is found now may be old news: the source is heard for the first
-        time, or again after long. What it published since the relay started is new all the same.
+        time, or again after long. What it published since the relay started is new all the same,
+        unless that is long ago, too.
         """
-        if self.answered_at is None:
-            return published <= started
         usual = timedelta(seconds=2 * self.entry.every)
-        return now - self.answered_at > max(LONG, usual)
+        if now - (self.answered_at or started) > max(LONG, usual):
+            return True
+        return self.answered_at is None and published <= started
 
     def kept(self, state: State) -> State:
         """As it will come back from the database. TypeError for what JSON cannot hold."""
