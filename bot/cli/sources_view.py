@@ -38,7 +38,7 @@ def view(told: Sequence[Health], now: datetime) -> Table:
 def json_of(one: Health) -> dict[str, Any]:
     """One source for a program; times are ISO 8601, or null where it never was."""
     moments = {name: getattr(one, name) for name in MOMENTS}
-    lag = one.received_at - one.published_at if one.received_at and one.published_at else None
+    lag = lag_of(one)
     return {
         "id": one.listing.id,
         "kind": one.listing.kind,
@@ -51,6 +51,15 @@ def json_of(one: Health) -> dict[str, Any]:
         "trouble": one.trouble,
         "why": one.why,
     }
+
+
+def lag_of(one: Health) -> timedelta | None:
+    """From its newest report's publication until that was taken in; None where the report is
+    older than the listing, for then nobody was late.
+    """
+    if one.received_at is None or one.published_at is None or one.published_at < one.listed_at:
+        return None
+    return one.received_at - one.published_at
 
 
 def lasting(time: timedelta) -> str:
@@ -75,7 +84,7 @@ def _named(one: Health, now: datetime) -> Text:
 
 def _times(one: Health, now: datetime) -> tuple[str, ...]:
     polled = one.listing.every_seconds is not None
-    lag = one.received_at - one.published_at if one.received_at and one.published_at else None
+    lag = lag_of(one)
     return (
         _ago(one.published_at, now),
         "" if lag is None else lasting(lag),
