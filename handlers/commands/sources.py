@@ -17,21 +17,23 @@ if TYPE_CHECKING:
     from handlers.visit import Button, Visit
     from storage.sources import Health
 
-PER_PAGE = 10
+PER_PAGE, PER_PAGE_FOR_ADMINS = 8, 5
+"""So many fit into one message, however long their names, and all of them in trouble."""
+LONGEST_WHY = 150
 MINUTE = 60
 
 
 async def sources(visit: Visit) -> None:
     """The first page; admins also read how each is asked."""
     known = await _known(visit)
-    await visit.answer(_page(visit, known, 0), _turning(known, 0))
+    await visit.answer(_page(visit, known, 0), _turning(visit, known, 0))
 
 
 async def page(visit: Visit) -> None:
     """Turn to a page; its button carries the number."""
     known = await _known(visit)
-    number = min(visit.number(visit.words), _last(known))
-    await visit.turn_into(_page(visit, known, number), _turning(known, number))
+    number = min(visit.number(visit.words), _last(visit, known))
+    await visit.turn_into(_page(visit, known, number), _turning(visit, known, number))
 
 
 async def _known(visit: Visit) -> list[Health]:
@@ -42,7 +44,8 @@ async def _known(visit: Visit) -> list[Health]:
 def _page(visit: Visit, known: list[Health], number: int) -> str:
     if not known:
         return visit.texts.gettext("It listens to no source yet.")
-    shown = known[number * PER_PAGE : (number + 1) * PER_PAGE]
+    each = _per_page(visit)
+    shown = known[number * each : (number + 1) * each]
     title = visit.texts.gettext("The relay listens to (times are Moscow's):")
     return "\n".join([title, *(_line(visit, one) for one in shown)])
 
@@ -50,7 +53,7 @@ def _page(visit: Visit, known: list[Health], number: int) -> str:
 def _line(visit: Visit, one: Health) -> str:
     name = f"<b>{plain(one.listing.name, LONGEST_NAME)}</b>"
     lines = [f"• {name} — {_last_report(visit, one)}"]
-    if visit.is_admin and visit.is_private:
+    if _is_for_admins(visit):
         lines += _for_admins(visit, one)
     lines += in_words(visit, unheard([one], visit.office.clock()))
     return "\n".join(lines)
@@ -77,7 +80,7 @@ def _for_admins(visit: Visit, one: Health) -> list[str]:
         parts.append(
             words.gettext("again in {time}").format(time=_for_so_long(visit, one.next_at - now))
         )
-    return [" · ".join(parts), *([plain(one.why, 300)] if one.why else [])]
+    return [" · ".join(parts), *([plain(one.why, LONGEST_WHY)] if one.why else [])]
 
 
 def _for_so_long(visit: Visit, time: timedelta) -> str:
@@ -89,12 +92,20 @@ def _for_so_long(visit: Visit, time: timedelta) -> str:
     return visit.texts.gettext("{n} h").format(n=seconds // (60 * MINUTE))
 
 
-def _last(known: list[Health]) -> int:
-    return max(0, len(known) - 1) // PER_PAGE
+def _is_for_admins(visit: Visit) -> bool:
+    return visit.is_admin and visit.is_private
 
 
-def _turning(known: list[Health], number: int) -> list[list[Button]]:
-    last = _last(known)
+def _per_page(visit: Visit) -> int:
+    return PER_PAGE_FOR_ADMINS if _is_for_admins(visit) else PER_PAGE
+
+
+def _last(visit: Visit, known: list[Health]) -> int:
+    return max(0, len(known) - 1) // _per_page(visit)
+
+
+def _turning(visit: Visit, known: list[Health], number: int) -> list[list[Button]]:
+    last = _last(visit, known)
     if not last:
         return []
     before = [("‹", f"sources:{number - 1}")] if number else []

@@ -53,7 +53,7 @@ def _heard(visit: Visit, known: list[Health]) -> list[str]:
 def _all(visit: Visit, known: list[Health], silent: int) -> str:
     n = len(known)
     if silent:
-        text = visit.texts.gettext("Of {n} sources {silent} are not heard:")
+        text = visit.texts.gettext("Sources: {n}, of which not heard: {silent}.")
         return text.format(n=n, silent=silent)
     text = visit.texts.ngettext(
         "It listens to {n} source, and hears it.",

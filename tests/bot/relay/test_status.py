@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 GOVERNOR = Listing("kaluga", "telegram", "Губернатор Калужской области", regions=("RU-KLU",))
 MAYOR = Listing("moscow", "feed", "Мэр Москвы", regions=("RU-MOW",))
+LONG_AGO = datetime(2026, 9, 22, 20, 44, tzinfo=UTC)
 REFUSED = Ailment("refused", "example.org answers 403.")
 
 
@@ -93,11 +94,24 @@ async def test_sources_are_listed_for_everyone_and_their_trouble_for_admins(
 
 async def test_many_sources_are_turned_over_by_button(at_work: Town) -> None:
     await _enlist(at_work, *(Listing(f"s{n}", "feed", f"Source {n}.") for n in range(1, 24)))
-    assert "Source 10." in (await at_work.says(CAPITAL, "/sources")).text
+    assert "Source 8." in (await at_work.says(CAPITAL, "/sources")).text
     told = (await at_work.presses(CAPITAL, "›")).text
-    assert "Source 11." in told
-    assert "Source 10." not in told
+    assert "Source 9." in told
+    assert "Source 8." not in told
     assert "Source 23." in (await at_work.presses(CAPITAL, "›")).text
+
+
+async def test_two_hundred_sources_in_trouble_fit_into_messages(at_work: Town) -> None:
+    name = "Министерство & Co по делам гражданской обороны и чрезвычайным ситуациям " * 2
+    listed = [Listing(f"s{n}-" + "x" * 60, "telegram", name) for n in range(200)]
+    await _enlist(at_work, *listed)
+    assert at_work.relay is not None
+    async with at_work.relay.database.write() as tx:
+        for one in listed:
+            await sources.failed(tx, one.id, LONG_AGO, Ailment("layout", "w" * 500))
+    assert "1/40" in str((await at_work.says(ADMIN, "/sources")).buttons)
+    assert "1/25" in str((await at_work.says(KALUGA, "/sources")).buttons)
+    assert "… и ещё 193 источника." in (await at_work.says(KALUGA, "/status")).text
 
 
 async def test_without_sources_that_is_said(at_work: Town) -> None:
