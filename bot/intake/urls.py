@@ -19,9 +19,12 @@ def shown(url: str) -> str:
     try:
         parts = urlsplit(url)
         port = f":{parts.port}" if parts.port else ""
+        named = parts.hostname
     except ValueError:
         return "an unreadable address"
-    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
+    if not named:
+        return "an unreadable address"  # what should be its host may stand in the path, with all
+    host = f"[{named}]" if ":" in named else named
     whole = f"{parts.scheme}://{host}{port}{parts.path}"
     return _UNSEEMLY.sub("?", whole if len(whole) <= SHOWN else f"{whole[:SHOWN]}...")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -71,8 +72,8 @@ def _changed(how: str) -> MalformedPage:
 
 def _own(blocks: list[Block]) -> list[Block]:
     """Those of the channel that the page is of: the one that most blocks name."""
-    peers = [block.peer for block in blocks if block.peer is not None]
-    own = max(peers, key=peers.count, default=None)
+    peers = Counter(block.peer for block in blocks if block.peer is not None)
+    own = max(peers, key=peers.__getitem__, default=None)
     return [
         block if block.peer in {own, None} else Block(note="A post is another channel's.")
         for block in blocks

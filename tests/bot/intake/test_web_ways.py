@@ -233,6 +233,8 @@ SHOWN = {
     "https://губернатор.рф/лента": "https://губернатор.рф/лента",
     "http://[::1": "an unreadable address",
     "http://a:b/": "an unreadable address",
+    "https:/relay:word@a.example/": "an unreadable address",
+    "https:relay:word@a.example/": "an unreadable address",
 }
 
 
