@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from reports.formats.tags import is_crowded
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -76,7 +78,7 @@ def words(markup: str) -> str:
         # Text with line ends of its own, as a person would type it.
         markup = _LINE_ENDS.sub("\n", markup).replace("\n", "<br>")
     markup = _INLINE.sub("", _WITHIN.sub(_apart, _READ_MORE.sub("", markup)))
-    if markup.count("<") > _MOST_TAGS:
+    if markup.count("<") > _MOST_TAGS or is_crowded(markup):
         return _tidy(entities.unescape(_TAG.sub(" ", markup)))
     try:
         body = LexborHTMLParser(markup).body

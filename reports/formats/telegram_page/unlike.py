@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from reports.formats.tags import is_crowded
+
 LARGEST = 2 * 1024 * 1024
 """Bytes. A page of twenty posts has about 150,000."""
 
 MOST_TAGS = 40_000
 """A page has about 4,000. Open tags cost the parser their number squared."""
-
-_CROWDED = re.compile(
-    r"<[a-z][^\s/>]*+"
-    r"(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+))?+){200}",
-    re.ASCII | re.IGNORECASE,
-)
-"""A tag with 200 attributes. The parser compares each with each; on a page none has 20."""
 
 SHORTEST = 500
 """Characters. The empty page of a channel has 19,000."""
@@ -56,7 +51,7 @@ def check_fit(text: str) -> None:
         raise MalformedPage(Flaw.BROKEN, "The page is far larger than a channel's page.")
     if "tgme_channel_history" not in text:
         raise _without_history(text)
-    if _CROWDED.search(text):
+    if is_crowded(text):
         raise MalformedPage(Flaw.BROKEN, "The page has a tag with hundreds of attributes.")
     if not _is_whole(text):
         raise MalformedPage(Flaw.BROKEN, "The page breaks off before its end.")

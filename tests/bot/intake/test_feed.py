@@ -65,6 +65,14 @@ def ids(reports: tuple[Report, ...]) -> list[str]:
     return [one.id for one in reports]
 
 
+async def test_a_feeds_secret_is_in_no_link(reader: Reader) -> None:
+    reader.at.pages[PATH] = page(rss(numbered(1, link="#now")), RSS_TYPE)
+    one = entry(reader.at.url(f"{PATH}?token=swordfish"))
+    async with fetcher([one.host]) as web:
+        found = await FeedPolls(one.address, one.source, lambda: NOW).poll(web, {})
+    assert [report.url for report in found.reports] == [reader.at.url(f"{PATH}#now")]
+
+
 async def test_entries_become_reports_of_the_source_oldest_first(reader: Reader) -> None:
     reports = await reader.sees(numbered(2), numbered(1, pubDate="2026-03-05T06:00:00+03:00"))
     assert ids(reports) == ["sample-1", "sample-2"]
