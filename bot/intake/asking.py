@@ -129,7 +129,8 @@ class Asking:
         async with self.database.read() as tx:
             kept = await reports.known(tx, one.id, [report.id for report in new])
         for report in one.seen.unlike(new, kept):
-            await self._taken_in(one, report)
+            late = report.id in found.late and report.id not in kept
+            await self._taken_in(one, report, late=late)
             one.seen.note(report)
 
     def _has_an_id(self, one: Heeded, report: Report) -> bool:
@@ -140,8 +141,8 @@ class Asking:
         one.seen.note(report)
         return False
 
-    async def _taken_in(self, one: Heeded, report: Report) -> None:
-        old = one.old(report.published, self.clocks.now(), self.started)
+    async def _taken_in(self, one: Heeded, report: Report, *, late: bool) -> None:
+        old = late or one.old(report.published, self.clocks.now(), self.started)
         try:
             await self.take_in(report, catching_up=old)
         except NotText as error:

@@ -106,6 +106,10 @@ class Found:
     """Where the source says that it lives now."""
     notes: tuple[str, ...] = ()
     """What could not be used, each in a sentence; the rest was."""
+    late: frozenset[str] = frozenset()
+    """The ids of reports that came out before others which were found earlier: where they were
+    not met before, they are old news, as those of first contact are.
+    """
 
 
 class Polls(Protocol):

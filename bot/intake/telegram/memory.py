@@ -44,11 +44,13 @@ class Memory:
     """Posts with a text that were shown."""
     missed: frozenset[int] = frozenset()
     """Those of them that were not, when it was last looked."""
+    shown: int = 0
+    """The newest post that was ever shown; what stands before it and is met only now is late."""
 
     @classmethod
     def of(cls, state: State) -> Memory:
         """What `state` holds; nothing at first contact, or where another kind wrote it."""
-        if not state.keys() >= {one.name for one in fields(cls)}:
+        if not state.keys() >= {one.name for one in fields(cls)} - {"shown"}:
             return cls()
         reread = state["reread"]
         return cls(
@@ -59,6 +61,7 @@ class Memory:
             reread=datetime.fromisoformat(reread) if reread else None,
             there=frozenset(state["there"]),
             missed=frozenset(state["missed"]),
+            shown=state.get("shown", state["last"]),
         )
 
     @property

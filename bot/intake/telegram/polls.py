@@ -52,8 +52,8 @@ class ChannelPolls:
         """What the channel shows. Raises Unheard, also where another channel has its name."""
         memory, now = Memory.of(state), self.now()
         newest = await self._page(web, None, memory)
-        due = memory.reread is None or not timedelta(0) <= now - memory.reread < REREAD
         known = digest(newest)
+        due = _is_due(memory.reread, now, news=known != memory.newest)
         if known == memory.newest and not due:
             return self._unchanged(newest, memory)
         goal = _goal(memory, now, due=due)
@@ -62,11 +62,14 @@ class ChannelPolls:
         seen, gone = met.looked(walk.stretches)
         if due and (walk.whole or memory.last):
             seen = replace(seen, reread=now)
+        seen = replace(seen, shown=max([memory.shown, *(post.id for post in newest.posts)]))
         if walk.whole:
             last = max([memory.last, *(post.id for post in newest.posts)])
             seen = replace(seen, newest=known, last=last)
         reports = tuple(self._reports(walk.posts, newest.name))
-        return Found(reports, seen.state, _ids(gone), notes=tuple(dict.fromkeys(walk.notes)))
+        late = frozenset(str(post.id) for post in walk.posts if post.id <= memory.shown)
+        notes = tuple(dict.fromkeys(walk.notes))
+        return Found(reports, seen.state, _ids(gone), notes=notes, late=late)
 
     def _unchanged(self, newest: ChannelPage, memory: Memory) -> Found:
         """Nothing new to say; but what was missing once is missing again."""
@@ -125,6 +128,14 @@ class ChannelPolls:
             for post in reversed(posts)
             if post.text and post.published is not None
         ]
+
+
+def _is_due(reread: datetime | None, now: datetime, *, news: bool) -> bool:
+    """Whether the posts of the last day are to be read again. That takes up to minutes, for which
+    what is new would wait: so it comes at the next poll, unless news follows news.
+    """
+    pause = 2 * REREAD if news else REREAD
+    return reread is None or not timedelta(0) <= now - reread < pause
 
 
 def _goal(memory: Memory, now: datetime, *, due: bool) -> Goal:

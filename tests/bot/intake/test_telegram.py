@@ -118,6 +118,46 @@ async def test_an_older_post_of_the_day_is_read_again_every_ten_minutes(reader: 
     assert await reader.numbers() == []
 
 
+async def test_new_posts_do_not_wait_while_old_ones_are_read_again(reader: Reader) -> None:
+    await reader.poll()
+    reader.site.post(2, "Sample. Two people after all.", at=BEGIN)
+    reader.site.post(13)
+    reader.site.asked.clear()
+    assert 13 in await reader.numbers(after=timedelta(minutes=11))
+    assert reader.site.asked == [None]
+    assert 2 in await reader.numbers()
+
+
+async def test_where_news_follows_news_old_posts_are_read_again_all_the_same(
+    reader: Reader,
+) -> None:
+    await reader.poll()
+    reader.site.post(2, "Sample. Two people after all.", at=BEGIN)
+    read = set()
+    for number in range(13, 34):
+        reader.site.post(number)
+        read.update(await reader.numbers())
+    assert 2 in read
+
+
+async def test_what_first_contact_left_out_is_late_when_it_is_found(reader: Reader) -> None:
+    for number in range(1, 41):
+        reader.site.post(number, at=BEGIN)
+    assert (await reader.poll()).late == frozenset()
+    reader.site.post(41)
+    await reader.poll()
+    found = await reader.poll(after=timedelta(minutes=11))
+    assert {report.id for report in found.reports} == {str(number) for number in range(1, 42)}
+    assert found.late == {str(number) for number in range(1, 42)}
+
+
+async def test_a_new_post_is_not_late(reader: Reader) -> None:
+    await reader.poll()
+    reader.site.post(13)
+    found = await reader.poll()
+    assert (found.reports[-1].id, "13" in found.late) == ("13", False)
+
+
 async def test_the_state_is_json(site: ChannelSite, reader: Reader) -> None:
     await reader.poll()
     del site.texts[10]

@@ -111,6 +111,35 @@ async def test_a_first_contact_that_was_broken_off_is_made_again(site: ChannelSi
     assert await reader.numbers() == list(range(1, 13))
 
 
+async def test_what_was_read_before_the_time_was_up_is_told(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.intake.telegram.walk.PATIENCE", -1.0)
+    for number in range(13, 25):
+        reader.site.post(number)
+    found = await reader.poll()
+    assert [report.id for report in found.reports] == ["20", "21", "22", "23", "24"]
+    assert found.notes == ("The posts before 20 were not read: there was no time left.",)
+    monkeypatch.undo()
+    assert set(range(13, 25)) <= set(await reader.numbers())
+
+
+async def test_posts_are_found_also_where_no_link_leads_to_them(reader: Reader) -> None:
+    for number in range(13, 22):
+        reader.site.post(number)
+    reader.site.answers[None] = (
+        reader.site.page().replace(b"before=", b"earlier=").replace(b"data-before", b"data-earlier")
+    )
+    assert set(range(13, 22)) <= set(await reader.numbers())
+
+
+async def test_posts_that_are_not_shown_are_noted(reader: Reader) -> None:
+    for number in range(13, 22):
+        reader.site.post(number)
+    reader.site.answers[17] = reader.site.channel.page()
+    assert (await reader.poll()).notes == ("The posts between 12 and 17 are not shown.",)
+
+
 @pytest.mark.parametrize("cursor", [10, 12, 13, 9999])
 async def test_a_cursor_that_leads_nowhere_is_no_circle(site: ChannelSite, cursor: int) -> None:
     """Each page says the same, whatever is asked for."""
