@@ -45,17 +45,6 @@ async def test_an_edited_post_is_taken_in_again(place: Place) -> None:
     assert [number for number, _ in place.taken] == ["1", "1"]
 
 
-async def test_a_post_found_late_is_old_news_and_its_edit_is_news(place: Place) -> None:
-    answers = place.lists("kaluga")
-    first, second = post(place, "kaluga", "1"), post(place, "kaluga", "2")
-    late, edited = Found((first,), {}, late=frozenset("1")), again(first, "Добрый вечер!")
-    answers.given.extend([page(second), late, Found((edited,), {}, late=frozenset("1"))])
-    listening = await place.starts()
-    for _ in range(3):
-        await place.asks(listening, "kaluga")
-    assert place.taken[1:] == [("1", True), ("1", False)]
-
-
 async def test_two_posts_of_one_id_do_not_take_turns(place: Place) -> None:
     answers = place.lists("kaluga")
     first = post(place, "kaluga", "1")
