@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 async def test_a_post_found_late_is_old_news_and_its_edit_is_news(database: Database) -> None:
     ANSWERS.clear()
     place = Place(database)
-answers = place.lists("kaluga")
+    answers = place.lists("kaluga")
     first, second = post(place, "kaluga", "1"), post(place, "kaluga", "2")
     late, edited = Found((first,), {}, late=frozenset("1")), again(first, "Добрый вечер!")
     answers.given.extend([page(second), late, Found((edited,), {}, late=frozenset("1"))])

@@ -24,4 +24,6 @@ def test_hundreds_of_words_are_none() -> None:
 
 
 def test_the_words_beside_a_crowd_are_read() -> None:
-    assert words(f"<div {' '.join(f'a{number}' for number in range(30_000))}>Sample</div>") == "Sample"
+    assert (
+        words(f"<div {' '.join(f'a{number}' for number in range(30_000))}>Sample</div>") == "Sample"
+    )
