@@ -90,12 +90,19 @@ class Turn:
 
 
 async def enlist(tx: Transaction, listed: Collection[Listing], at: datetime) -> None:
-    """These are the sources from now on, in this order; what is known of others is kept."""
+    """These are the sources from now on, in this order; what is known of others is kept.
+
+    One with another address, or of another kind, was never heard there: what it has published
+    so far is no news.
+    """
     await tx.execute(sa.update(sources).values(listed=False))
     for position, one in enumerate(listed):
         said = asdict(one) | {"listed": True, "position": position, "regions": list(one.regions)}
         added = insert(tx, sources).values(said | {"state": {}, "listed_at": at, "failures": 0})
-        await tx.execute(added.on_conflict_do_update(index_elements=["id"], set_=said))
+        elsewhere = sources.c.address.is_distinct_from(one.address) | (sources.c.kind != one.kind)
+        heard = sa.case((elsewhere, sa.null()), else_=sources.c.answered_at)
+        now = said | {"answered_at": heard}
+        await tx.execute(added.on_conflict_do_update(index_elements=["id"], set_=now))
 
 
 async def health(tx: Transaction) -> list[Health]:
@@ -168,17 +175,19 @@ async def told(tx: Transaction, source_id: str, trouble: str | None) -> None:
 
 
 async def gaps(tx: Transaction, source_id: str) -> list[timedelta]:
-    """The times between its last reports, newest first: its habit."""
-    published = sa.func.min(report_revision.c.published)
-    query = (
+    """The times between its last reports, newest first: its habit. Those of one moment are one:
+    where a feed gives no dates, all that was found at first contact bears the same.
+    """
+    published = sa.func.min(report_revision.c.published).label("published")
+    first = (
         sa.select(published)
         .join(report)
         .where(report.c.source_id == source_id)
         .group_by(report.c.id)
-        .order_by(published.desc())
-        .limit(REMEMBERED)
+        .subquery()
     )
-    times = list(await tx.scalars(query))
+    moments = sa.select(first.c.published).distinct().order_by(first.c.published.desc())
+    times = list(await tx.scalars(moments.limit(REMEMBERED)))
     return [later - earlier for later, earlier in pairwise(times)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,15 @@ async def test_what_is_no_longer_listed_is_known_when_it_comes_back(world: World
     assert back.answered_at == NOW
     async with world.database.read() as tx:
         assert await sources.state(tx, "kaluga") == {"last": 7}
+
+
+async def test_at_another_address_a_source_was_never_heard(world: World) -> None:
+    await _health(world, KALUGA)
+    async with world.database.write() as tx:
+        await sources.answered(tx, "kaluga", Kept(NOW, {"last": 7}))
+    [same] = await _health(world, replace(KALUGA, name="Governor", every_seconds=30))
+    [moved] = await _health(world, replace(KALUGA, address="https://t.me/s/another"))
+    assert (same.answered_at, moved.answered_at) == (NOW, None)
 
 
 async def test_one_trouble_after_another_began_with_the_first(world: World) -> None:

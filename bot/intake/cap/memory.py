@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 TRIES = 5
 """Polls at which a file that cannot be had is asked for."""
 
+_OF = "of"
 _CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 """What a server says of a page, and how it is asked whether that still holds."""
 
@@ -38,6 +39,10 @@ class Memory:
         if not state.keys() >= {"page", "files", "missed"}:
             return cls()
         return cls(state["page"], state["files"], state["missed"])
+
+    def at(self, address: str) -> Memory:
+        """What of it holds at this address: what a server said of another page says nothing."""
+        return self if self.page.get(_OF) == _digest(address) else replace(self, page={})
 
     @property
     def state(self) -> State:
@@ -71,14 +76,21 @@ class Memory:
         )
 
 
-def said_of(page: Page) -> Mapping[str, str]:
-    """What the server said of a page by which it can be asked whether it has changed."""
-    return {name: page.headers[name] for name in _CONDITIONS if name in page.headers}
+def said_of(page: Page, address: str) -> Mapping[str, str]:
+    """What the server said of a page by which it can be asked whether it has changed; and of
+    which address that was.
+    """
+    said = {name: page.headers[name] for name in _CONDITIONS if name in page.headers}
+    return {_OF: _digest(address), **said} if said else {}
 
 
 def digest(file: File) -> str:
     """What a file is remembered by."""
-    return hashlib.sha256(file.url.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    return _digest(file.url)
+
+
+def _digest(address: str) -> str:
+    return hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def _attempt(file: File) -> str:

@@ -72,7 +72,7 @@ class CapPolls:
 
     async def poll(self, web: Web, state: State) -> Found:
         """What is there. Raises Unheard, also for what is neither a CAP file nor an index."""
-        memory = Memory.of(state)
+        memory = Memory.of(state).at(self.address)
         page = await web.get(self.address, memory.conditions)
         if page.status == 304:
             return Found((), state, moved_to=page.moved_to)
@@ -86,14 +86,14 @@ class CapPolls:
         after = memory.after(index.files, gathered.read, gathered.missed)
         if all(map(after.knows, index.files)):
             # Only now may the server answer that nothing has changed.
-            after = replace(after, page=said_of(page))
+            after = replace(after, page=said_of(page, self.address))
         return gathered.found(after, page, index.notes)
 
     def _one(self, page: Page, gathered: Gathered) -> Found:
         gathered.take(page.body, shown(page.url))
         if not gathered.reports:
             raise Unheard(Why.MALFORMED, gathered.notes[0])
-        return gathered.found(Memory(page=said_of(page)), page)
+        return gathered.found(Memory(page=said_of(page, self.address)), page)
 
     async def _index(self, page: Page) -> Index:
         try:

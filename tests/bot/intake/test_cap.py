@@ -228,3 +228,13 @@ async def test_an_index_that_cannot_be_had_is_told(one: Site, web: PoliteWeb) ->
 async def test_a_state_that_another_kind_wrote_is_first_contact(one: Site, web: PoliteWeb) -> None:
     publish(one, 1)
     assert names(await ask(one, web, {"peer": 1, "etag": "x"})) == ["Пожар 1"]
+
+
+async def test_what_was_said_of_one_index_is_not_asked_of_another(
+    one: Site, web: PoliteWeb
+) -> None:
+    one.pages |= dict.fromkeys(("/a", "/b"), versioned(atom(), ATOM, SENT))
+    state = (await CapPolls(one.url("/a"), SOURCE).poll(web, {})).state
+    for path in ("/b", "/a"):
+        await CapPolls(one.url(path), SOURCE).poll(web, state)
+    assert ["if-modified-since" in asked.headers for asked in one.asked] == [False, False, True]
