@@ -15,6 +15,7 @@ from bot.cli.guessing import guessed
 from bot.cli.trouble import say
 from bot.entries import understood
 from bot.intake import KINDS
+from bot.intake.heeded import without_secrets
 from bot.intake.polled import PolledEntry
 from bot.intake.urls import host_of
 from bot.intake.web import Equipment, PoliteWeb
@@ -56,7 +57,8 @@ class Attempt:
         new = entry is None
         if entry is None:
             entry = tried(given, kind or await self._kind(given))
-        self.console.print(f"Asking {escape(entry.address)} as {entry.kind} ...", style="dim")
+        address = without_secrets(entry.address)
+        self.console.print(f"Asking {escape(address)} as {entry.kind} ...", style="dim")
         found = await self._found(entry)
         self._show(found)
         if not found.reports:

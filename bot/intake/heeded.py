@@ -105,7 +105,7 @@ def listing(one: ListedSource) -> Listing:
         id=one.source.id,
         kind=one.kind,
         name=one.source.name,
-        address=_address(polled.address) if polled else None,
+        address=without_secrets(polled.address) if polled else None,
         every_seconds=polled.every if polled else None,
         silent_seconds=None if hours is None else round(hours * 3600),
         regions=one.source.regions,
@@ -128,5 +128,6 @@ def _clean(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     return value
 
 
-def _address(given: str) -> str:
+def without_secrets(given: str) -> str:
+    """An address, or a channel's name, as it may be shown."""
     return shown(given) if "://" in given else given
