@@ -51,4 +51,5 @@ def in_words(visit: Visit, known: list[Health]) -> list[str]:
 def _lasts(one: Health, now: datetime) -> bool:
     if one.trouble is None:
         return False
-    return one.trouble == SILENT or now - since(one) > BRIEF
+    # Before a wall clock that was set back it lasts for who knows how long.
+    return one.trouble == SILENT or not timedelta(0) <= now - since(one) <= BRIEF

@@ -29,6 +29,8 @@ SETTLING = timedelta(minutes=10)
 """After a start, what sources sent in vain meanwhile comes first."""
 PASSING, POLLS = timedelta(minutes=5), 3
 """Other trouble that is over within this time, or so many polls, nobody is told of."""
+LATELY = timedelta(seconds=2)
+"""For each second between two polls: an answer that is older tells nothing of silence."""
 AT_ONCE = timedelta(minutes=15)
 """What began so close together has one cause, where there is much of it."""
 RELAPSE, SPARED = 1800.0, 3600.0
@@ -124,7 +126,9 @@ class Deafness:
     def _would_be_heard(self, one: Health, now: datetime) -> bool:
         if one.listing.every_seconds is None:
             return now - self.started >= SETTLING
-        return one.answered_at is not None and one.answered_at >= self.started
+        # A machine that slept for a day has a source's answer of yesterday, and no later one.
+        lately = max(self.started, now - LATELY * one.listing.every_seconds - SETTLING)
+        return one.answered_at is not None and one.answered_at >= lately
 
     async def _allowed(self, tx: Transaction, one: Health, so_far: timedelta) -> timedelta | None:
         if one.listing.silent_seconds is not None:
@@ -157,7 +161,9 @@ def _is_due(one: Health, now: datetime) -> bool:
         return True
     if one.trouble in FOR_GOOD:
         return one.failures > 1
-    lasts = one.failures >= POLLS and now - (one.trouble_at or now) >= PASSING
+    age = now - (one.trouble_at or now)
+    # Less than nothing where the wall clock was set back: that is no reason to wait for a day.
+    lasts = one.failures >= POLLS and not timedelta(0) <= age < PASSING
     return lasts and one.told in (None, SILENT)
 
 

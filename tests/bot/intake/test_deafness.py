@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -126,6 +127,36 @@ async def test_a_graver_trouble_after_silence_is_told_too(place: Place) -> None:
     ANSWERS["kaluga"].given[0] = LAYOUT
     await _polls(place, listening, 4000, times=3)
     assert [code for _, code in await place.told()] == ["silent", "layout"]
+
+
+async def test_posts_without_dates_make_no_habit(place: Place) -> None:
+    answers = place.lists("kaluga", page())
+    undated = START - 2 * DAY
+    posts = [replace(post(place, "kaluga", str(n)), published=undated) for n in range(20)]
+    answers.given[0] = page(*posts)
+    await _polls(place, await place.starts(), 60, times=2)
+    assert (await place.health("kaluga")).trouble is None
+
+
+async def test_a_machine_that_slept_asks_before_it_calls_anyone_silent(place: Place) -> None:
+    answers = place.lists("kaluga", page(), silent_hours=2)
+    listening = await place.starts()
+    await _polls(place, listening, 60)
+    place.clock.wall = DAY
+    await listening.watched()
+    assert (await place.health("kaluga")).trouble is None
+    answers.given[0] = page(post(place, "kaluga", "1"))
+    await _polls(place, listening, 60)
+    assert (await place.health("kaluga")).trouble is None
+
+
+async def test_trouble_is_told_also_where_the_clock_was_set_back(place: Place) -> None:
+    place.lists("kaluga", page(), CUT)
+    listening = await place.starts()
+    await _polls(place, listening, 60, times=2)
+    place.clock.wall = -DAY
+    await _polls(place, listening, 60, times=2)
+    assert await place.told() == [("Mayor of kaluga", "unreachable")]
 
 
 def test_a_habit_is_the_longest_gap_and_half_as_much() -> None:
