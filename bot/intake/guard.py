@@ -20,6 +20,7 @@ from bot.intake.urls import at
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Awaitable, Callable, Container, Iterable, Sequence
+    from concurrent.futures import Future
 
     from httpcore import SOCKET_OPTION
 
@@ -129,21 +130,36 @@ class _Line(httpcore.AsyncNetworkStream):
 
 
 class Names:
-    """Looks names up as the machine is set up to."""
+    """Looks names up as the machine is set up to.
+
+    A lookup that hangs outlives the request that wanted it. The next request for that name waits
+    for the same one: a name that is asked for again and again takes one thread, not all of them.
+    """
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(LOOKUPS, thread_name_prefix="names")
+        self._pending: dict[tuple[str, int], Future[Sequence[str]]] = {}
 
     async def __call__(self, host: str, port: int) -> Sequence[str]:
         """The addresses of a host, the best first."""
-        found = await asyncio.get_running_loop().run_in_executor(
-            self._threads, lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        )
-        return list(dict.fromkeys(str(one[4][0]) for one in found))
+        pending = self._pending.get((host, port))
+        if pending is None or pending.done():
+            pending = self._threads.submit(_addresses, host, port)
+            self._pending[host, port] = pending
+        try:
+            return await asyncio.wrap_future(pending)
+        finally:
+            if pending.done():
+                self._pending.pop((host, port), None)
 
     def close(self) -> None:
         """End the threads; lookups that hang end by themselves."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _addresses(host: str, port: int) -> Sequence[str]:
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(one[4][0]) for one in found))
 
 
 def is_open(address: str) -> bool:
