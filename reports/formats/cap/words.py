@@ -51,8 +51,7 @@ def words_of(alert: Alert, language: str | None) -> Words:
         return Words(alert.note)
     text, sections = "", []
     for info in infos:
-        start = len(text) + (2 if text else 0)
-        words, section = _section(info, start)
+        words, section = _section(info, len(text))
         if words:
             text = f"{text}\n\n{words}" if text else words
         sections.append(section)
@@ -94,13 +93,15 @@ def _primary(tag: str) -> str:
     return tag.replace("_", "-").partition("-")[0]
 
 
-def _section(info: Info, start: int) -> tuple[str, Section]:
+def _section(info: Info, before: int) -> tuple[str, Section]:
+    """Its words and where they stand after so many characters; one without words adds nothing."""
     title = info.headline or info.event
     told = _lines(title, info.description)
     inside = _found(told, info.event)
     named = () if inside else (info.event,)
     text = _lines(told, *named, *_places(info), info.instruction)
     event = inside or Span(len(told) + bool(told), len(told) + bool(told) + len(info.event))
+    start = before + (2 if before and text else 0)
     return text, Section(
         info,
         statement=_moved(Span(0, len(told)), start),
@@ -113,7 +114,8 @@ def _found(told: str, event: str) -> Span | None:
     """Where the event's words stand in what is told, in whatever letters."""
     folded, words = fold(told), fold(event).text.strip()
     if not words:
-        return Span(0, 0)
+        at = told.find(event)  # nothing of it is left once it is folded, or it is empty
+        return Span(at, at + len(event)) if at >= 0 else None
     found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", folded.text)
     return folded.span(*found.span()) if found else None
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from reports.formats.cap import Info, decoded, parse_alert, report_of, words_of
+from reports.model import Span
 from tests.reports.formats.caps import SENT, SOURCE, TULA, alert, info, report, sample
 
 ENGLISH = Info(language="en-US", headline="Fire")
@@ -59,6 +60,12 @@ def test_each_blocks_spans_are_of_the_whole_text() -> None:
     words = words_of(alert(info("Пожар", event="Огонь"), info("Свет", event="Без света")), "ru")
     assert [one.title.of(words.text) for one in words.sections] == ["Пожар", "Свет"]
     assert [one.event.of(words.text) for one in words.sections] == ["Огонь", "Без света"]
+
+
+def test_a_block_without_words_stands_where_the_text_ends() -> None:
+    words = words_of(alert(info("Тревога", areas=()), info(areas=())), None)
+    assert words.text == "Тревога"
+    assert {words.sections[1].title, words.sections[1].event} == {Span(7, 7)}
 
 
 def test_a_cancel_without_a_block_has_its_note() -> None:
