@@ -71,8 +71,11 @@ class Areas:
         return _regions([city for _, city in found]) if found else self._nearest(*centre)
 
     def _nearest(self, latitude: float, longitude: float) -> tuple[str, ...]:
-        found = self._locations.within(NEAR, latitude, longitude)
-        return _regions([city for _, city in found[:1]])
+        """None where those around leave it open on which side of a border that is."""
+        if not self._locations.within(NEAR, latitude, longitude):
+            return ()
+        exact = self._locations.locate(latitude, longitude).exact
+        return (exact,) if exact else ()
 
     def _crossings(self, edges: Sequence[Edge]) -> int:
         return sum(len(self._beside(edge)) for edge in edges)

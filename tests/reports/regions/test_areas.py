@@ -60,6 +60,11 @@ def test_an_area_without_a_town_is_in_the_region_of_the_nearest_and_not_a_far_on
     assert inside(box(75.5, 130.0, 75.6, 130.1)) == ()
 
 
+def test_an_area_without_a_town_on_a_border_is_in_no_region() -> None:
+    assert inside(box(54.70, 37.04, 54.701, 37.041)) == ()
+    assert around(54.70, 37.04, 0.1) == ()
+
+
 def test_an_area_abroad_is_in_no_region() -> None:
     assert inside(box(48.7, 2.2, 49.0, 2.5)) == ()
     assert around(52.23, 21.01, 5) == ()
