@@ -123,7 +123,7 @@ async def publish(visit: Visit, asked: Asked, reading: Reading) -> str:
     async with visit.office.database.write() as tx:
         if not await _decided(tx, visit, asked, Decision.PUBLISHED):
             return _too_late(visit)
-        settlement = _settlement(tx, visit, asked)
+        settlement = _settlement(tx, visit, asked, reading)
         became = await relations.settle(settlement, reading, decided=True)
         told = await _goes_to(tx, visit, became.settled)
     visit.office.wake()
@@ -181,14 +181,17 @@ def _too_late(visit: Visit) -> str:
     return visit.texts.gettext("This was decided meanwhile, or its source has changed the words.")
 
 
-def _arrival(visit: Visit, asked: Asked) -> Arrival:
-    return Arrival(asked.number, asked.report, asked.reception, visit.office.clock())
+def _arrival(visit: Visit, asked: Asked, reading: Reading | None = None) -> Arrival:
+    expires = reading.relation.expires if reading and reading.relation else None
+    return Arrival(asked.number, asked.report, asked.reception, visit.office.clock(), expires)
 
 
-def _settlement(tx: Transaction, visit: Visit, asked: Asked) -> Settlement:
+def _settlement(
+    tx: Transaction, visit: Visit, asked: Asked, reading: Reading | None = None
+) -> Settlement:
     """The other admins read of it as of any report that was taken in."""
     others = visit.office.admins - {visit.user_id}
-    return Settlement(tx, _arrival(visit, asked), others)
+    return Settlement(tx, _arrival(visit, asked, reading), others)
 
 
 async def _goes_to(tx: Transaction, visit: Visit, settled: Collection[Settled]) -> str:

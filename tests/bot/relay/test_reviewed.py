@@ -9,6 +9,7 @@ from reports.model import Report
 from tests.bot.people import labels
 from tests.bot.relay.deciding import NOTHING_WAITS
 from tests.bot.reports import A_GREETING, KALUGA_ALERT, KALUGA_ALL_CLEAR, KALUGA_FORTY
+from tests.reports.formats.caps import alert, info, report
 from tests.town import ADMIN, KALUGA, MOSCOW, STRANGER, ago, sources
 
 if TYPE_CHECKING:
@@ -52,6 +53,22 @@ async def test_what_was_heard_too_long_ago_is_kept_and_the_admin_is_told_so(
     answer = await two_admins.presses(ADMIN, "Опубликовать")
     await two_admins.calm()
     assert "Никому не отправляется" in answer.text
+    assert two_admins.texts(KALUGA) == before
+
+
+async def test_a_cap_message_that_has_expired_meanwhile_is_told_to_nobody(
+    two_admins: Town, clock: Clock
+) -> None:
+    before = two_admins.texts(KALUGA)
+    listed, sent = sources().by_id("headquarters"), datetime.now(MOSCOW).replace(microsecond=0)
+    assert listed is not None
+    assert two_admins.relay is not None
+    danger = info("Воздушная тревога", expires=sent + timedelta(minutes=5))
+    await two_admins.relay.desk.take_in(report(alert(danger, sent=sent), listed.source))
+    clock.passes(timedelta(minutes=6).total_seconds(), two_admins)
+    await two_admins.calm()
+    assert "Никому не отправляется" in (await two_admins.presses(ADMIN, "Опубликовать")).text
+    await two_admins.calm()
     assert two_admins.texts(KALUGA) == before
 
 
