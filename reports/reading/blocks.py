@@ -74,11 +74,16 @@ class Blocks:
         return _holding(found, info, report)
 
     def _end(self, report: Report, section: Section, regions: Sequence[str]) -> Told:
-        """An all-clear for what the event names, unless the description tells of fresh danger."""
+        """An all-clear for what the event names, unless the words say that danger holds. A title
+        that is but an event's name may be that of what is over.
+        """
         event = named(section.info.event)
         told = self._words(report, section.statement, regions)
         if told.reason == ELSEWHERE:
             return told
+        holds = any(one.kind is Kind.AIR_ALERT for one in told.incidents)
+        if holds and not named(section.title.of(report.text)):
+            return Told(reason=NOT_PLAIN)
         ends = tuple(one for one in told.incidents if one.kind in _ENDS)
         if event and event.kind in _ALERTS:
             described = Span(section.title.end, section.statement.end)

@@ -42,11 +42,21 @@ def taken_back(words: str) -> bool:
     return any(one in folded for one in _load().taken_back)
 
 
+def of_a_test(titles: str, words: str) -> bool:
+    """Whether events' names and titles, or any sentence of the words, tell of a test or a drill."""
+    folded = fold(words).text
+    if any(re.search(rf"\b{one}\b", folded) for one in _load().says_test):
+        return True
+    return not _load().tests.isdisjoint(re.findall(r"\w+", fold(titles).text))
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     names: Mapping[str, Named]
     may_be: frozenset[str]
     taken_back: tuple[str, ...]
+    tests: frozenset[str]
+    says_test: tuple[str, ...]
 
 
 @cache
@@ -58,4 +68,10 @@ def _load() -> _Table:
         for one in raw["event"]
         for name in one["names"]
     }
-    return _Table(names, frozenset(raw["may_be"]), tuple(raw["taken_back"]))
+    return _Table(
+        names,
+        frozenset(raw["may_be"]),
+        tuple(raw["taken_back"]),
+        frozenset(raw["tests"]),
+        tuple(raw["says_test"]),
+    )

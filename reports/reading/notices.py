@@ -23,6 +23,7 @@ from reports.formats.cap import MalformedAlert, Scope, Status, parse_alert, word
 from reports.languages import msgid
 from reports.model import Incident, Kind, MessageType, Outcome, Reading, Relation
 from reports.reading.blocks import Blocks, Told
+from reports.reading.event_names import of_a_test
 from reports.reading.joined import clash, together
 from reports.reading.reasons import NOT_PLAIN
 from reports.reading.targeted import Targeted, Targets
@@ -67,6 +68,8 @@ class Notices:
         whole = sum(where, Targeted())
         if alert.type is MessageType.CANCEL:
             return _cancel(words, where)
+        if _is_test(alert, words):
+            return Reading(Outcome.UNCLEAR, reason=NOT_PLAIN)
         if not whole.regions:
             return Reading(Outcome.UNCLEAR, reason=_unknown(whole) or NOWHERE)
         told = [
@@ -86,6 +89,13 @@ def _not_meant(alert: Alert) -> str | None:
     if alert.type in {MessageType.ACK, MessageType.ERROR}:
         return f"It only answers another message: its CAP type is “{alert.type}”."
     return None
+
+
+def _is_test(alert: Alert, words: Words) -> bool:
+    """Whether its words say that it is a test, as those of some do that say they are actual."""
+    spans = [span for section in words.sections for span in (section.event, section.title)]
+    titles = " ".join(span.of(words.text) for span in spans)
+    return of_a_test(titles, f"{words.text}\n{alert.note}")
 
 
 def _relation(alert: Alert, words: Words) -> Relation:

@@ -58,7 +58,11 @@ class Targets:
         known, unknown = self._by_codes(area)
         if known:
             return Targeted(known, unknown)
-        found = tuple(dict.fromkeys(self._by_map(area, effort))) or self._by_name(area)
+        drawn, called = tuple(dict.fromkeys(self._by_map(area, effort))), self._by_name(area)
+        # Where the two have nothing in common, one is wrong: degrees in the wrong order may lead
+        # to another region.
+        apart = drawn and called and set(drawn).isdisjoint(called)
+        found = () if apart else drawn or called
         return Targeted(found) if found else Targeted((), (area.description or _NO_NAME,))
 
     def _by_codes(self, area: Area) -> tuple[tuple[str, ...], tuple[str, ...]]:

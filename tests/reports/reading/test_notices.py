@@ -258,6 +258,47 @@ def test_an_all_clear_beside_fresh_danger_is_unclear(read_cap: ReadCap) -> None:
         assert (reading.outcome, reading.incidents) == (Outcome.UNCLEAR, ())
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Воздушная тревога продолжается",
+        "Отбой воздушной тревоги не объявлялся",
+        "Отбой воздушной тревоги в Обнинске, в остальных районах тревога сохраняется",
+    ],
+)
+def test_an_all_clear_whose_words_say_that_danger_holds_is_unclear(
+    read_cap: ReadCap, words: str
+) -> None:
+    reading = read_cap(info(words, **OVER))
+    assert (reading.outcome, reading.incidents) == (Outcome.UNCLEAR, ())
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        {"event": "Учебная тревога", "headline": "Воздушная тревога"},
+        {"headline": "ТЕСТ: воздушная тревога"},
+        {"headline": "Воздушная тревога", "instruction": "Это тестовое сообщение."},
+        {"headline": "Air raid alert", "description": "This is only a test."},
+    ],
+)
+def test_what_is_actual_but_says_that_it_is_a_test_is_left_to_a_person(
+    read_cap: ReadCap, says: dict[str, str]
+) -> None:
+    reading = read_cap(info(**says))
+    assert (reading.outcome, reading.incidents) == (Outcome.UNCLEAR, ())
+
+
+def test_a_note_that_says_test_leaves_it_to_a_person(read_cap: ReadCap) -> None:
+    assert read_cap(info("Воздушная тревога"), note="Это тест.").outcome is Outcome.UNCLEAR
+
+
+def test_an_outline_elsewhere_than_its_name_says_is_left_to_a_person(read_cap: ReadCap) -> None:
+    swapped = ((60.3, 56.3), (61.5, 56.3), (61.5, 57.1), (60.3, 57.1), (60.3, 56.3))
+    reading = read_cap(info("Воздушная тревога", areas=(Area("Екатеринбург", (swapped,)),)))
+    assert (reading.outcome, reading.incidents) == (Outcome.UNCLEAR, ())
+
+
 def test_a_cancel_with_areas_says_where_and_is_told_to_nobody(read_cap: ReadCap) -> None:
     over = info("Воздушная тревога отменена", areas=BOTH)
     reading = read_cap(over, type=MessageType.CANCEL, references=("A-1",))
