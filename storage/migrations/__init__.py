@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
+import sqlalchemy as sa
 
 from storage.backups import backup_before_upgrade
 from storage.errors import SchemaTooNew, SchemaTooOld
@@ -18,9 +16,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    import sqlalchemy as sa
-
     from storage.database import Database
+
+
+_NOTED = sa.table("alembic_version", sa.column("version_num", sa.Text))
 
 
 class SchemaState(Enum):
@@ -69,18 +68,28 @@ async def upgrade(database: Database, now: datetime) -> Path | None:
 
 async def _revision(database: Database) -> str | None:
     async with database.read() as tx:
-        return await tx.run_sync(
-            lambda connection: MigrationContext.configure(connection).get_current_revision()
-        )
+        return await tx.run_sync(_written_down)
+
+
+def _written_down(connection: sa.Connection) -> str | None:
+    """What Alembic wrote into its table."""
+    if not sa.inspect(connection).has_table(_NOTED.name):
+        return None
+    return connection.scalar(sa.select(_NOTED.c.version_num))
+
+
+def revisions() -> list[str]:
+    """All that there are, oldest first: each file is named by its own."""
+    names = (file.name for file in (files(__package__) / "versions").iterdir())
+    return sorted(name.partition("_")[0] for name in names if name[0].isdigit())
 
 
 def _state(revision: str | None) -> SchemaState:
     if revision is None:
         return SchemaState.EMPTY
-    scripts = ScriptDirectory.from_config(_config())
-    if revision == scripts.get_current_head():
+    known = revisions()
+    if revision == known[-1]:
         return SchemaState.CURRENT
-    known = {script.revision for script in scripts.walk_revisions()}
     return SchemaState.OLD if revision in known else SchemaState.NEW
 
 
@@ -91,14 +100,8 @@ def _too_new(database: Database) -> SchemaTooNew:
     )
 
 
-def _upgrade(connection: sa.Connection, to: str = "head") -> None:
-    config = _config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, to)
+def _upgrade(connection: sa.Connection, revision: str = "head") -> None:
+    # Alembic takes 11 MB, and mostly there is nothing to upgrade.
+    from storage.migrations.upgrading import up_to  # noqa: PLC0415
 
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", "storage:migrations")
-    config.set_main_option("path_separator", "os")
-    return config
+    up_to(connection, revision)

@@ -10,12 +10,14 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from reports.model import BulletinClass
 from storage import migrations, outbox, progress
 from storage.database import Database
 from storage.errors import SchemaTooNew, SchemaTooOld
 from storage.migrations import SchemaState
+from storage.migrations.upgrading import made_known
 from storage.tables import bulletin, delivery, metadata
 from tests.storage.outcomes import settle
 from tests.storage.world import NOW, World
@@ -93,6 +95,11 @@ async def test_a_failing_upgrade_leaves_the_old_schema(
         assert await migrations.schema_state(database) is SchemaState.EMPTY
         monkeypatch.undo()
         await migrations.upgrade(database, NOW)
+
+
+def test_the_revisions_are_those_of_the_migrations_in_their_order() -> None:
+    scripts = ScriptDirectory.from_config(made_known())
+    assert migrations.revisions() == [one.revision for one in scripts.walk_revisions()][::-1]
 
 
 async def test_two_relays_that_start_at_once_migrate_once(empty_url: str) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 
 from reports.model import Outcome, Reading
 from storage import migrations, reports, undecided
@@ -118,7 +117,7 @@ async def test_what_was_unclear_before_the_upgrade_is_not_asked(empty_url: str) 
     database = await Database.open(empty_url)
     try:
         async with database.write() as tx:
-            await tx.run_sync(_upgrade_to, "0003")
+            await tx.run_sync(migrations._upgrade, "0003")
             await tx.execute(sa.text(_AN_OLD_REPORT))
             await tx.execute(sa.text(_AN_OLD_REVISION))
         await migrations.upgrade(database, NOW)
@@ -128,12 +127,6 @@ async def test_what_was_unclear_before_the_upgrade_is_not_asked(empty_url: str) 
             assert kept == Decision.PASSED_OVER
     finally:
         await database.close()
-
-
-def _upgrade_to(connection: sa.Connection, revision: str) -> None:
-    config = migrations._config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, revision)
 
 
 _AN_OLD_REPORT = "INSERT INTO report (id, source_id, external_id) VALUES (1, 'kaluga', 'post/1')"
