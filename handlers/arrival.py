@@ -44,7 +44,8 @@ class Arrival:
     def too_old(self, kind: Kind, *, ended: bool = False) -> bool:
         """Whether people are no longer told of it: it would read like something new.
 
-        What ended something that stood is told even where the source was not heard for long.
+        What ended something that people were told of is told even where the source was not
+        heard for long.
         """
         if self.expires and self.expires <= self.now and ends(kind) is None:
             return True

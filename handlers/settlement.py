@@ -119,7 +119,9 @@ class Settlement:
         ended = await self._end_what_is_over(incident)
         known = None if ended else await self._known(incident)
         settled = await (self._grown(known, incident) if known else self._opened(incident))
-        if self.arrival.too_old(incident.kind, ended=ended) or await self._is_overtaken(incident):
+        heard = [one for one in ended if await bulletins.told_of(self.tx, one.number)]
+        old = self.arrival.too_old(incident.kind, ended=bool(heard))
+        if old or await self._is_overtaken(incident):
             settled = replace(settled, news=False)
         await incidents.add_facts(self.tx, settled.item.number, self.arrival.revision_id, incident)
         return settled
@@ -184,13 +186,13 @@ class Settlement:
         """An edited post, or one that somebody else publishes, adds nothing to its figures."""
         return told_again(known.incident, incident, edited=self.arrival.edited)
 
-    async def _end_what_is_over(self, incident: Incident) -> bool:
-        """Whether the incident is an end, and of something that stood."""
-        ended = False
+    async def _end_what_is_over(self, incident: Incident) -> list[Stored]:
+        """What stood, where the incident is its end."""
+        ended = []
         for known, left in await self._covered(incident):
             if known.last_published > self.arrival.said:
                 continue
-            ended = True
+            ended.append(known)
             if left is None:
                 await incidents.end(self.tx, known.number, self.arrival.now)
             else:

@@ -19,7 +19,7 @@ from storage import sources
 from tests import town as towns
 from tests.bot.intake.faults import page, status
 from tests.bot.intake.site import Site, site
-from tests.bot.reports import A_GREETING, KALUGA_ALERT, KALUGA_FORTY
+from tests.bot.reports import A_GREETING, KALUGA_ALERT, KALUGA_ALL_CLEAR, KALUGA_FORTY
 from tests.telegram_pages import Channel
 from tests.town import ADMIN, KALUGA
 
@@ -154,3 +154,25 @@ async def test_admins_read_that_a_channel_is_no_more(
         await publisher.town.says(ADMIN, "/start")
         await publisher.town.until(lambda: "Источник не слышен" in publisher.town.texts(ADMIN)[-1])
     assert "адреса больше нет" in publisher.town.texts(ADMIN)[-1]
+
+
+async def test_after_an_outage_the_end_of_what_people_were_told_of_is_told(
+    publisher: Publisher,
+) -> None:
+    publisher.posts_it(A_GREETING, hours=1)
+    async with publisher.heard():
+        publisher.posts_it(KALUGA_ALERT)
+        await publisher.town.until(lambda: "опасность" in publisher.told())
+    publisher.clock.ahead += 5 * 3600
+    publisher.posts_it(KALUGA_ALL_CLEAR, hours=3)
+    async with publisher.heard():
+        assert "отбой" in publisher.told()
+
+
+async def test_at_first_contact_the_old_end_of_what_nobody_heard_of_is_no_news(
+    publisher: Publisher,
+) -> None:
+    publisher.posts_it(KALUGA_ALERT, hours=4)
+    publisher.posts_it(KALUGA_ALL_CLEAR, hours=3)
+    async with publisher.heard():
+        assert publisher.told() == ""
