@@ -7,12 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from telegram import (
+    MessageEntity,
     MessageOriginChannel,
     MessageOriginChat,
     MessageOriginHiddenUser,
     MessageOriginUser,
 )
 
+from reports.formats.struck import MARK
 from reports.model import Report
 from storage import deliveries, reports
 
@@ -77,8 +79,16 @@ async def keep(office: Office, post: Message, bot_id: int) -> tuple[Saved, Repor
 def words(message: Message) -> str:
     """What a message says, a caption too. Of a text that no database keeps, U+FFFD remains."""
     text = message.text or message.caption or ""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return whole.replace("\0", "\ufffd")
+    units = text.encode("utf-16-le", "surrogatepass")  # as Telegram counts
+    struck = [
+        one
+        for one in message.entities or message.caption_entities
+        if one.type == MessageEntity.STRIKETHROUGH
+    ]
+    marks = [2 * at for one in struck for at in (one.offset, one.offset + one.length)]
+    for at in sorted(marks, reverse=True):
+        units = units[:at] + MARK.encode("utf-16-le") + units[at:]
+    return units.decode("utf-16-le", "replace").replace("\0", "\ufffd")
 
 
 def folded(text: str) -> str:

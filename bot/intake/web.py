@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 PATIENCE, CONNECTING = 20.0, 5.0
 """Seconds for all that is asked and answered in one fetch, and for each connection."""
+REST = 60.0
+"""Seconds that a host is left alone which says that it is asked too often, and not for how long."""
 UNLISTED_GAP = (0.5, 1.5)
 """For hosts that listed ones lead to."""
 TELEGRAM = ("t.me", "telegram.me", "telegram.dog")
@@ -135,8 +137,8 @@ class PoliteWeb:
         try:
             check(way.place, status, headers, self._given.now())
         except Unheard as why:
-            if why.retry_after:
-                self._hosts.hold(host_key(way.url), why.retry_after)
+            rest = why.retry_after or (REST if why.why is Why.TOO_MANY else 0)
+            self._hosts.hold(host_key(way.url), rest)
             raise
 
 

@@ -6,6 +6,7 @@ from collections import Counter, deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from reports.formats.struck import has_struck_words
 from reports.model import Kind, Outcome, Reading, Said
 from reports.reading.airports import Skies
 from reports.reading.ambiguous import settled
@@ -19,7 +20,14 @@ from reports.reading.markup import without_markup
 from reports.reading.notices import Notices
 from reports.reading.numbers import QuantityReader
 from reports.reading.passages import Passage, in_order
-from reports.reading.reasons import BESIDE_DRILL, NO_CAUSE, NO_REGION, NOT_KNOWN, NOT_PLAIN
+from reports.reading.reasons import (
+    BESIDE_DRILL,
+    NO_CAUSE,
+    NO_REGION,
+    NOT_KNOWN,
+    NOT_PLAIN,
+    STRUCK_OUT,
+)
 from reports.reading.scope import NOWHERE, Gazette, groups, places
 from reports.reading.sentences import Analysed, sentences
 from reports.reading.statements import How
@@ -63,13 +71,23 @@ class Reader:
         """What a report says, region by region. Never raises; linear in the text's length."""
         if report.document is not None:
             return self._notices.read(report)
-        return self._read(report, self._laid_out(report))
+        return self._settled(report, self._read(report, self._laid_out(report)))
 
     def explain(self, report: Report) -> Reading:
         """`read`, with the places that the text names, and why each became its region."""
         text = self._laid_out(report)
-        reading = self._read(report, text) if report.document is None else self.read(report)
+        if report.document is None:
+            reading = self._settled(report, self._read(report, text))
+        else:
+            reading = self.read(report)
         return replace(reading, places=placed(text))
+
+    @staticmethod
+    def _settled(report: Report, reading: Reading) -> Reading:
+        """What is struck out was taken back; what holds in its place a person decides."""
+        if reading.outcome is Outcome.INCIDENTS and has_struck_words(report.text):
+            return Reading(Outcome.UNCLEAR, reason=STRUCK_OUT, places=reading.places)
+        return reading
 
     def _read(self, report: Report, text: LaidOut) -> Reading:
         day = report.published.date()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from reports.formats.struck import MARK, TAGS
 from reports.formats.tags import is_crowded
 
 if TYPE_CHECKING:
@@ -32,8 +33,9 @@ again and again in every block after, so that a few thousand would fill the memo
 """
 _WITHIN = re.compile(rf"(?<=\d)((?:{_INLINE.pattern})+)(?=\d)", re.IGNORECASE)
 """What stands between two digits."""
-_ANOTHER = re.compile(r"</?(?:del|ins|s|strike|sub|sup)(?=[\s/>])", re.IGNORECASE)
-"""Where these begin or end, a number does: a footnote's, or one that was struck out."""
+_ANOTHER = re.compile(r"</?(?:ins|sub|sup)(?=[\s/>])", re.IGNORECASE)
+"""Where these begin or end, a number does, like a footnote's."""
+_STRUCK = re.compile(rf"</?(?:{'|'.join(sorted(TAGS))})(?=[\s/>]){_INSIDE}", re.IGNORECASE)
 _TAG = re.compile(r"<(?:!--.*?(?:-->|\Z)|[/!?]?[a-zA-Z][^<>]*>?)", re.DOTALL)
 _READ_MORE = re.compile(
     rf"<a(?=\s){_INSIDE}\s*(?:read (?:more|on|the rest)|continue reading|more|full (?:text|story)"
@@ -77,6 +79,7 @@ def words(markup: str) -> str:
     if not _BREAKING.search(markup):
         # Text with line ends of its own, as a person would type it.
         markup = _LINE_ENDS.sub("\n", markup).replace("\n", "<br>")
+    markup = _STRUCK.sub(MARK, markup)
     markup = _INLINE.sub("", _WITHIN.sub(_apart, _READ_MORE.sub("", markup)))
     if markup.count("<") > _MOST_TAGS or is_crowded(markup):
         return _tidy(entities.unescape(_TAG.sub(" ", markup)))

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from reports.formats.telegram_page.post import Block, Post, parse_block
 from reports.formats.telegram_page.unlike import Flaw, MalformedPage, check_fit
-from reports.formats.telegram_page.words import classes, words_of
+from reports.formats.telegram_page.words import STYLED, classes, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"[1-9]\d{0,9}")
 _NAME = re.compile(r"\w{1,64}", re.ASCII)
 
 _STYLED = re.compile(
-    r"<(/?)(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE
+    r"<(/?)(b|big|code|em|font|del|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE
 )
 """Tags that a parser opens again and again after each that was not closed: without end."""
 
@@ -50,7 +50,7 @@ def parse_page(body: bytes) -> ChannelPage:
     """The page. Takes at most about a second, whatever is sent. Raises MalformedPage."""
     text = body.decode("utf-8", "replace")
     check_fit(text)
-    page = LexborHTMLParser(_STYLED.sub(r"<\1x-\2", text))
+    page = LexborHTMLParser(_STYLED.sub(rf"<\1{STYLED}\2", text))
     history = page.css_first(".tgme_channel_history")
     if history is None:
         raise _changed("it has no history of posts")

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+from reports.formats.struck import MARK, TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selectolax.lexbor import LexborNode
 
+    Pending: TypeAlias = list[LexborNode | str | None]
+    """What is still to be read: nodes, words as they are, and the ends of blocks."""
+
+STYLED = "x-"
+"""Stands before the names of tags that are mere style, where a page is parsed."""
 _BLOCKS = frozenset({"blockquote", "div", "li", "ol", "p", "pre", "table", "tr", "ul"})
 _UNSEEN = frozenset({"script", "style", "template"})
 _LINE_ENDS = re.compile(r"[\r\n]+")
@@ -46,16 +53,18 @@ def words_of(*nodes: LexborNode) -> str:
     for node in nodes:
         lines.edge()
         # No recursion: a page may nest its tags as deep as it likes.
-        pending: list[LexborNode | None] = [node]
+        pending: Pending = [node]
         while pending:
             _read(pending.pop(), pending, lines)
         lines.edge()
     return lines.text()
 
 
-def _read(node: LexborNode | None, pending: list[LexborNode | None], lines: _Lines) -> None:
+def _read(node: LexborNode | str | None, pending: Pending, lines: _Lines) -> None:
     if node is None:
         lines.edge()
+    elif isinstance(node, str):
+        lines.say(node)
     elif node.is_text_node:
         lines.say(_verbatim(node))
     elif node.tag == "br":
@@ -64,6 +73,9 @@ def _read(node: LexborNode | None, pending: list[LexborNode | None], lines: _Lin
         if node.tag in _BLOCKS:
             lines.edge()
             pending.append(None)
+        if (node.tag or "").removeprefix(STYLED) in TAGS:
+            lines.say(MARK)
+            pending.append(MARK)
         pending.extend(reversed(list(node.iter(include_text=True))))
 
 

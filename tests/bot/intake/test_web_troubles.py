@@ -137,6 +137,15 @@ async def test_a_date_is_counted_from_the_servers_own_clock(here: Site, web: Pol
     assert (await unheard(web, here.url("/"))).retry_after == 30
 
 
+async def test_a_host_that_is_asked_too_often_has_a_rest_also_where_it_names_no_time(
+    here: Site, web: PoliteWeb
+) -> None:
+    here.pages["/"] = faults.busy()
+    await unheard(web, here.url("/"))
+    assert (await unheard(web, here.url("/other"))).why is Why.TOO_MANY
+    assert here.count("/other") == 0
+
+
 async def test_a_host_that_asks_for_it_is_left_alone(here: Site, web: PoliteWeb) -> None:
     here.pages |= {"/": faults.busy(60), "/other": faults.page("news")}
     await unheard(web, here.url("/"))

@@ -121,6 +121,21 @@ async def test_of_an_album_the_caption_is_the_report_and_pictures_are_none(
     assert [report.text for report, _ in taken] == [reports.KALUGA_FORTY]
 
 
+async def test_what_a_post_strikes_out_is_told_to_nobody_until_an_admin_decides(
+    listed: Town, taken: list[tuple[Report, bool]]
+) -> None:
+    struck = {
+        "type": "strikethrough",
+        "offset": len("🛑 Над Калужской областью сбито ") + 1,
+        "length": 2,
+    }
+    hand(listed, text="🛑 Над Калужской областью сбито 40 41 беспилотник.", entities=[struck])
+    await _once_fetched(listed, lambda: None)
+    assert [report.text for report, _ in taken] == [
+        "🛑 Над Калужской областью сбито ~~40~~ 41 беспилотник."
+    ]
+
+
 async def test_who_said_it_first_is_kept_where_the_channel_passes_it_on(
     listed: Town, taken: list[tuple[Report, bool]]
 ) -> None:

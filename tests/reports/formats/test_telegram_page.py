@@ -77,7 +77,7 @@ def test_what_a_channel_forwards_from_itself_it_said_itself() -> None:
 def test_a_text_is_verbatim_with_its_line_breaks() -> None:
     assert _post("every_style").text == (
         "🔔 Sample. Two\xa0airports closed: Grabtsevo\n✈️ details\n\nUntil\nmorning\n"
-        "Then: open & closed 2 < 3\nline one\n  line two\nThe end."
+        "Then: open & ~~closed~~ 2 < 3\nline one\n  line two\nThe end."
     )
 
 
