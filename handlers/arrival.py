@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.incidents.table import caught_up, ends, stale
+from reports.incidents.table import caught_up, ends, stale, stands
 from storage.incidents import Heard
 
 if TYPE_CHECKING:
@@ -45,10 +45,13 @@ class Arrival:
         """Whether people are no longer told of it: it would read like something new.
 
         What ended something that people were told of is told even where the source was not
-        heard for long.
+        heard for long, for as long as that would be told as what nobody has ended.
         """
-        if self.expires and self.expires <= self.now and ends(kind) is None:
+        over = ends(kind)
+        if self.expires and self.expires <= self.now and over is None:
             return True
         catching_up = self.reception.catching_up and not ended
         limit = caught_up(kind) if catching_up else stale(kind)
+        if ended and over:
+            limit = max(limit, stands(over))
         return self.now - self.said > limit

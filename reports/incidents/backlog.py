@@ -119,7 +119,11 @@ def _is_stale(missed: Missed, account: Account) -> bool:
     stored = missed.standing.get(account.number)
     if stored and stored.expired and stands(account.known.kind):
         return True
-    return missed.now - account.published > stale(account.known.kind)
+    kind = account.known.kind
+    over = ends(kind)
+    # Who heard of the danger is told of its end for as long as nobody's end of it would be.
+    limit = max(stale(kind), stands(over)) if over else stale(kind)
+    return missed.now - account.published > limit
 
 
 def _is_unended(missed: Missed, account: Account, accounts: Sequence[Account]) -> bool:

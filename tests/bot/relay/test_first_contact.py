@@ -163,8 +163,8 @@ async def test_after_an_outage_the_end_of_what_people_were_told_of_is_told(
     async with publisher.heard():
         publisher.posts_it(KALUGA_ALERT)
         await publisher.town.until(lambda: "опасность" in publisher.told())
-    publisher.clock.ahead += 5 * 3600
-    publisher.posts_it(KALUGA_ALL_CLEAR, hours=3)
+    publisher.clock.ahead += 10 * 3600
+    publisher.posts_it(KALUGA_ALL_CLEAR, hours=8)
     async with publisher.heard():
         assert "отбой" in publisher.told()
 
