@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import tostring
 
@@ -11,6 +12,7 @@ from reports.formats.cap.message import MalformedAlert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
 
 MOST = 500
 LARGEST_AROUND = 2 * 1024 * 1024
@@ -42,11 +44,27 @@ def embedded(body: bytes) -> tuple[str, ...]:
         root = root_of(decoded(body, LARGEST_AROUND), LARGEST_AROUND)
     except MalformedAlert:
         return ()
-    found = [element for element in root.iter() if element.tag in _NAMESPACES][:MOST]
-    for element in found:
-        element.tail = None
-    documents = (tostring(element, encoding="unicode") for element in found)
-    return tuple(document for document in documents if len(document) <= LARGEST)
+    documents = map(_written, islice(_messages(root), MOST))
+    return tuple(document for document in documents if 0 < len(document) <= LARGEST)
+
+
+def _messages(root: Element) -> Iterator[Element]:
+    """Those that are no part of another: what a message quotes is not said by it."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if element.tag in _NAMESPACES:
+            yield element
+        else:
+            waiting += reversed(element)
+
+
+def _written(message: Element) -> str:
+    message.tail = None
+    try:
+        return tostring(message, encoding="unicode")
+    except RecursionError:  # elements in elements, a thousand deep: no message
+        return ""
 
 
 def _uncommented(body: bytes) -> Iterator[bytes]:
