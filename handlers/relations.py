@@ -38,6 +38,8 @@ async def settle(settlement: Settlement, reading: Reading, *, decided: bool = Fa
     of a reviewed source, unless it is `decided` that it is published.
     """
     tx, report, relation = settlement.tx, settlement.arrival.report, reading.relation
+    if settlement.arrival.reception.overtaken and reading.outcome is not Outcome.NOT_A_REPORT:
+        return await _overtaken(settlement, reading)
     waits = report.source.reviewed and not decided
     if relation is None or reading.outcome is Outcome.NOT_A_REPORT or waits:
         return Became(reading, await settlement.settle(reading))
@@ -50,6 +52,18 @@ async def settle(settlement: Settlement, reading: Reading, *, decided: bool = Fa
     if became.reading != reading and not decided:
         await reports.came_to(tx, arrival.revision_id, became.reading)
     return became
+
+
+async def _overtaken(settlement: Settlement, reading: Reading) -> Became:
+    """An earlier wording, read late, would undo what its source says instead by now."""
+    became = await _without_effect(settlement, reading, REPLACED_BEFORE)
+    await reports.came_to(settlement.tx, settlement.arrival.revision_id, became.reading)
+    return became
+
+
+async def _without_effect(settlement: Settlement, reading: Reading, reason: str) -> Became:
+    reading = replace(reading, outcome=Outcome.INCIDENTS, incidents=(), reason=reason)
+    return Became(reading, await settlement.conclude(reading, []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +83,7 @@ class Related:
         if self.chain.cancelled(identity):
             return await self._cancelled_before(identity)
         if self.chain.superseded(identity):
-            return await self._without_effect(REPLACED_BEFORE)
+            return await _without_effect(self.settlement, self.reading, REPLACED_BEFORE)
         if relation.type is MessageType.UPDATE:
             return await self._replacing(relation)
         return Became(self.reading, await self.settlement.settle(self.reading))
@@ -79,11 +93,8 @@ class Related:
         cancels = self.chain.cancels(identity)
         source_id = self.settlement.arrival.report.source.id
         await references.to_be_read_again(self.settlement.tx, source_id, cancels)
-        return replace(await self._without_effect(CANCELLED_BEFORE), reread=True)
-
-    async def _without_effect(self, reason: str) -> Became:
-        reading = replace(self.reading, outcome=Outcome.INCIDENTS, incidents=(), reason=reason)
-        return Became(reading, await self.settlement.conclude(reading, []))
+        became = await _without_effect(self.settlement, self.reading, CANCELLED_BEFORE)
+        return replace(became, reread=True)
 
     async def _replacing(self, relation: Relation) -> Became:
         before = await self._before(relation)

@@ -47,6 +47,8 @@ class Reception:
     edited: bool = False
     catching_up: bool = False
     """Whether the source had not been heard for long: it may be old, and people know of it."""
+    overtaken: bool = False
+    """Whether a later wording was read before it, and says what holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +150,11 @@ async def mark_read(
     """What the revision came to; it is not read again. Returns how it was received.
 
     None if somebody else has read it: nothing is changed then. Where two come at once, the
-    second waits here until the first is done.
+    second waits here until the first is done, also where they are wordings of one report.
     """
+    its_report = sa.select(revisions.c.report_id).where(revisions.c.id == revision_id)
+    report = sa.select(reports.c.id).where(reports.c.id.in_(its_report))
+    await tx.execute(report.with_for_update(key_share=True))
     values = {"read_at": at, "outcome": reading.outcome.value, "reason": reading.reason}
     query = (
         sa.update(revisions)
@@ -158,7 +163,22 @@ async def mark_read(
         .returning(revisions.c.received_at, revisions.c.revision, revisions.c.catching_up)
     )
     row = (await tx.execute(query)).one_or_none()
-    return Reception(row.received_at, row.revision > 1, row.catching_up) if row else None
+    if row is None:
+        return None
+    overtaken = await _is_overtaken(tx, revision_id)
+    return Reception(row.received_at, row.revision > 1, row.catching_up, overtaken)
+
+
+async def _is_overtaken(tx: Transaction, revision_id: int) -> bool:
+    """In order, an unclear wording or one about something else takes nothing back either."""
+    this, later = revisions.alias(), revisions.alias()
+    same_report = sa.and_(later.c.report_id == this.c.report_id, later.c.revision > this.c.revision)
+    query = (
+        sa.select(later.c.id)
+        .join(this, same_report)
+        .where(this.c.id == revision_id, later.c.outcome == Outcome.INCIDENTS.value)
+    )
+    return await tx.scalar(query.limit(1)) is not None
 
 
 async def came_to(tx: Transaction, revision_id: int, reading: Reading) -> None:

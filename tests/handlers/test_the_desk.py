@@ -26,7 +26,13 @@ from reports.reading import Reader
 from reports.regions import Catalog
 from storage import chats, progress, reports, subscriptions
 from storage.chats import ChatKey, Profile
-from tests.bot.reports import A_GREETING, KALUGA_ALERT, KALUGA_FORTY, KALUGA_TWO_INJURED
+from tests.bot.reports import (
+    A_GREETING,
+    KALUGA_ALERT,
+    KALUGA_ALL_CLEAR,
+    KALUGA_FORTY,
+    KALUGA_TWO_INJURED,
+)
 
 if TYPE_CHECKING:
     from handlers.reading_room import Reads
@@ -223,3 +229,24 @@ async def test_an_older_report_that_comes_late_does_not_undo_a_newer_one(
     )
     await _desk(database).take_in(late)
     assert await _waiting(database) == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(KALUGA_ALERT, KALUGA_ALL_CLEAR), (KALUGA_ALL_CLEAR, KALUGA_ALERT)]
+)
+async def test_an_older_wording_that_is_read_late_undoes_no_newer_one(
+    before: str, after: str, database: Database
+) -> None:
+    await _follower(database)
+    await _desk(database).keep(replace(REPORT, text=before))  # and trouble before it is read
+    await _desk(database).take_in(replace(REPORT, text=after))
+    assert await _desk(database).read_again() == 1
+    assert await _waiting(database) == 1
+
+
+async def test_an_older_wording_counts_where_the_newer_one_is_unclear(database: Database) -> None:
+    await _follower(database)
+    await _desk(database).keep(replace(REPORT, text=KALUGA_ALERT))
+    await _desk(database).take_in(replace(REPORT, text="Двое раненых доставлены в больницу."))
+    await _desk(database).read_again()
+    assert await _waiting(database) == 1
