@@ -69,8 +69,8 @@ async def keep(office: Office, post: Message, bot_id: int) -> tuple[Saved, Repor
     async with office.database.read() as tx:
         if await _is_ours(tx, post):
             return None
-        known = await reports.wordings(tx, report.source.id, report.id)
-    if known and folded(known[0]) == folded(report.text):
+        known = await reports.newest(tx, report.source.id, report.id)
+    if known and _adds_nothing(post, report, known):
         return None
     late = office.clock() - (post.edit_date or post.date) > LATE
     return await office.publishers.desk.keep(report, catching_up=late), report
@@ -99,6 +99,22 @@ def folded(text: str) -> str:
 def link(chat: Chat, message_id: int) -> str | None:
     """Where anybody can read it; None in a private channel."""
     return f"https://t.me/{chat.username}/{message_id}" if chat.username else None
+
+
+def _storable(text: str) -> str:
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\0", "\ufffd")
+
+
+def _adds_nothing(post: Message, report: Report, known: Report) -> bool:
+    """Whether it is known in these words, or was, before an edit that is known already.
+
+    After a crash Telegram hands over a post and its edit again, and an edited post may have been
+    read on the channel's page before. A channel that was opened anew counts from one again.
+    """
+    if folded(known.text) == folded(report.text):
+        return True
+    return post.edit_date is None and known.published == report.published
 
 
 def _report(post: Message, source: Source) -> Report | None:
@@ -145,4 +161,4 @@ def _first_said(origin: MessageOrigin | None) -> str | None:
             name = origin.chat.effective_name
         case _:
             return None
-    return (name or "")[:LONGEST_NAME] or None
+    return _storable(name or "")[:LONGEST_NAME] or None

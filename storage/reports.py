@@ -120,6 +120,19 @@ async def wordings(tx: Transaction, source_id: str, external_id: str) -> list[st
     return list(await tx.scalars(query))
 
 
+async def newest(tx: Transaction, source_id: str, external_id: str) -> Report | None:
+    """A report in its newest words; None where it is not known."""
+    query = (
+        sa.select(revisions, reports.c.source_id, reports.c.external_id)
+        .join(reports, reports.c.id == revisions.c.report_id)
+        .where(reports.c.source_id == source_id, reports.c.external_id == external_id)
+        .order_by(revisions.c.revision.desc())
+        .limit(1)
+    )
+    row = (await tx.execute(query)).one_or_none()
+    return report_of(row) if row else None
+
+
 async def unread(tx: Transaction, limit: int, after: int = 0) -> list[tuple[int, Report]]:
     """What was saved and not read yet, with its revision id, oldest first, after that id."""
     query = (

@@ -93,6 +93,28 @@ async def test_an_edit_of_blanks_alone_is_none(listed: Town) -> None:
     assert await wordings(listed, number) == [reports.KALUGA_FORTY]
 
 
+async def test_a_post_that_comes_again_after_its_edit_does_not_undo_it(
+    listed: Town, taken: list[tuple[Report, bool]]
+) -> None:
+    number = post(listed, reports.KALUGA_ALERT)
+    listed.telegram.edit(GOVERNOR, int(number), reports.KALUGA_ALL_CLEAR)
+    again = list(listed.telegram.world.updates.waiting)
+    await _once_fetched(listed, lambda: None)
+    listed.telegram.world.updates.waiting.extend(again)
+    await _once_fetched(listed, lambda: None)
+    assert await wordings(listed, number) == [reports.KALUGA_ALL_CLEAR, reports.KALUGA_ALERT]
+    assert len(taken) == 2
+
+
+async def test_the_name_of_who_said_it_first_bars_no_post(
+    listed: Town, taken: list[tuple[Report, bool]]
+) -> None:
+    odd = {"type": "hidden_user", "sender_user_name": "Кто\0то\ud83d", "date": 1}
+    hand(listed, text=reports.KALUGA_FORTY, forward_origin=odd)
+    await _once_fetched(listed, lambda: None)
+    assert [report.first_said for report, _ in taken] == ["Кто\ufffdто\ufffd"]
+
+
 async def test_a_private_channel_is_known_by_its_number_and_has_no_link(
     listed: Town, taken: list[tuple[Report, bool]]
 ) -> None:
