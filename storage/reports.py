@@ -91,17 +91,18 @@ async def save(
 
     Raises NotText for what no database keeps verbatim (a NUL, half a surrogate pair).
     """
-    digest = _digest(report.text)
+    _check(report.text + (report.document or ""))
+    words = digest(report)
     report_id = await _report_id(tx, report)
     newest = await _newest_revision(tx, report_id)
-    if newest is not None and newest.text_sha256 == digest:
+    if newest is not None and newest.text_sha256 == words:
         read = newest.read_at is not None
         return Saved(report_id, newest.id, newest.revision, fresh=False, read=read)
     revision = newest.revision + 1 if newest else 1
     values = _revision_values(report) | {
         "report_id": report_id,
         "revision": revision,
-        "text_sha256": digest,
+        "text_sha256": words,
         "received_at": received_at,
         "catching_up": catching_up,
     }
@@ -218,14 +219,19 @@ async def outcome_of(tx: Transaction, revision_id: int) -> tuple[Outcome, str | 
     return Outcome(row.outcome), row.reason, list(numbers)
 
 
-def _digest(text: str) -> str:
+def digest(report: Report) -> str:
+    """What tells one wording of a report from another: SHA-256 in hex, of its document too."""
+    words = report.text if report.document is None else f"{report.text}\0{report.document}"
+    return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _check(text: str) -> None:
     try:
-        encoded = text.encode()
+        text.encode()
     except UnicodeEncodeError:
         raise NotText("The report's text holds half of a character (a lone surrogate).") from None
-    if b"\0" in encoded:
+    if "\0" in text:
         raise NotText("The report's text holds a NUL character.")
-    return sha256(encoded).hexdigest()
 
 
 async def _report_id(tx: Transaction, report: Report) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from storage.reports import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,9 +18,9 @@ REMEMBERED = 1_000
 
 @dataclass(slots=True)
 class Seen:
-    """The reports that one source showed last, each with a digest of its text."""
+    """The reports that one source showed last, each with a digest of its words."""
 
-    _digests: dict[str, bytes] = field(default_factory=dict)
+    _digests: dict[str, str] = field(default_factory=dict)
 
     def new(self, reports: Iterable[Report]) -> list[Report]:
         """Those that are not known in these words. One that stands there twice counts once, as
@@ -39,13 +40,8 @@ class Seen:
         """Those whose words differ from those kept, which are SHA-256 in hex; others are noted."""
         new = []
         for report in reports:
-            if kept.get(report.id) == digest(report).hex():
+            if kept.get(report.id) == digest(report):
                 self.note(report)
             else:
                 new.append(report)
         return new
-
-
-def digest(report: Report) -> bytes:
-    """As storage makes it, and of what no database takes, too."""
-    return sha256(report.text.encode("utf-8", "surrogatepass")).digest()

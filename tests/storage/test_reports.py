@@ -62,6 +62,12 @@ async def test_words_taken_back_are_a_revision_too(world: World) -> None:
     assert (back.fresh, back.revision) == (True, 3)
 
 
+async def test_another_document_with_the_same_words_is_a_revision(world: World) -> None:
+    draft = await world.saved(replace(report(), document="<status>Draft</status>"))
+    final = await world.saved(replace(report(), document="<status>Actual</status>"))
+    assert (draft.revision, final.revision, final.fresh) == (1, 2, True)
+
+
 async def test_the_same_id_of_two_sources_is_two_reports(world: World) -> None:
     async with world.database.write() as tx:
         one = await reports.save(tx, report(), NOW)

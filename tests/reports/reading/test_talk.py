@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from tests.reports.reading.conftest import Read
 
 TALK = [
+    "ТЕСТ: воздушная тревога в Калужской области.",
+    "Тестовое сообщение. Над Калужской областью сбито 4 беспилотника.",
+    "This is only a test. Air raid alert in Kaluga Region.",
     "Военный суд приговорил жителя Курска к 14 годам. После его звонка ракета попала в склад.",
     "A military court has jailed a man for 12 years. His tip helped drones to strike a depot.",
     "Обсудили компенсации за жильё, что пострадало при атаках беспилотников и обстрелах.",
