@@ -7,6 +7,7 @@ import re
 _CHANNEL = re.compile(r"@\w+|(?:https?://)?(?:www\.)?(?:t|telegram)\.me/\S+", re.IGNORECASE)
 _CAP_MESSAGE = re.compile(rb"<(?:[\w.-]+:)?alert[\s>]")
 _CAP_INDEX = re.compile(rb"application/cap\+xml|urn:oasis:names:tc:emergency:cap", re.IGNORECASE)
+_CHANNEL_PAGE = re.compile(rb"tgme_widget_message|tgme_channel_history")
 BEGINNING = 64 * 1024
 """Bytes that are looked at."""
 
@@ -18,5 +19,7 @@ def guessed(address: str, page: bytes | None = None) -> str | None:
     if page is None:
         return None
     beginning = page[:BEGINNING]
+    if _CHANNEL_PAGE.search(beginning):
+        return "telegram"
     is_cap = _CAP_MESSAGE.search(beginning) or _CAP_INDEX.search(beginning)
     return "cap" if is_cap else "feed"

@@ -98,4 +98,6 @@ def _ago(at: datetime | None, now: datetime) -> str:
 
 
 def _ahead(at: datetime | None, now: datetime) -> str:
-    return f"in {lasting(at - now)}" if at and at > now else ""
+    if at is None:
+        return ""
+    return f"in {lasting(at - now)}" if at > now else "due"

@@ -116,6 +116,7 @@ def test_where_nothing_is_published_it_fails(alert_relay: AlertRelay, serves: Se
         ("https://example.org/t.me/", None, None),
         ("https://example.org", b'<alert xmlns="urn:x">', "cap"),
         ("https://example.org", b'<feed><link type="application/cap+xml"/>', "cap"),
+        ("https://example.org", b'<div class="tgme_widget_message_wrap">', "telegram"),
         ("https://example.org", b"<rss><item><title>alert</title>", "feed"),
     ],
 )
