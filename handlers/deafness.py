@@ -51,5 +51,7 @@ def in_words(visit: Visit, known: list[Health]) -> list[str]:
 def _lasts(one: Health, now: datetime) -> bool:
     if one.trouble is None:
         return False
+    if one.trouble == one.told:
+        return True  # what admins were told of, people who ask are told, too
     # Before a wall clock that was set back it lasts for who knows how long.
     return one.trouble == SILENT or not timedelta(0) <= now - since(one) <= BRIEF

@@ -64,6 +64,15 @@ async def test_a_hiccup_is_not_told(listening: Town) -> None:
     assert "hears them all" in (await listening.says(CAPITAL, "/status")).text
 
 
+async def test_what_admins_were_told_of_at_once_is_told_to_everyone(listening: Town) -> None:
+    await _fails(listening, GOVERNOR, minutes=1)
+    assert listening.relay is not None
+    async with listening.relay.database.write() as tx:
+        await sources.told(tx, GOVERNOR.id, "refused")
+    told = (await listening.says(CAPITAL, "/status")).text
+    assert "Sources: 2, of which not heard: 1." in told
+
+
 async def test_status_says_that_relaying_is_paused(listening: Town) -> None:
     await listening.says(ADMIN, "/pause")
     assert (await listening.says(CAPITAL, "/status")).text.startswith("⏸ Relaying is paused")
