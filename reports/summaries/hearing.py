@@ -90,6 +90,8 @@ def _together(for_: For, names: Sequence[str], code: str) -> str:
     shown = [plain(name, LONGEST_NAME) for name in names[:MOST_NAMED]]
     listed = "; ".join([*shown, "…"] if len(names) > MOST_NAMED else shown)
     told = for_.words.ngettext(*pair, len(names)).format(n=len(names), names=listed)
+    if len(names) > MOST_NAMED:
+        told = told.removesuffix(".")  # after an ellipsis
     if code not in _OF_THE_LINE:
         return told
     hint = for_.words.gettext(

@@ -57,6 +57,6 @@ def test_many_sources_are_told_of_together() -> None:
     names = BETWEEN.join(f"Mayor {number}" for number in range(9))
     told = _told(names, "unreachable")
     assert told.startswith("No word from 9 sources: Mayor 0; Mayor 1;")
-    assert "Mayor 6; …. So many at once: look at the connection" in told
-    assert _told(names, "too_many").endswith("Mayor 6; ….")
+    assert "Mayor 6; … So many at once: look at the connection" in told
+    assert _told(names, "too_many").endswith("Mayor 6; …")
     assert _told(names, AGAIN, RU).startswith("Снова слышны 9 источников: Mayor 0;")
