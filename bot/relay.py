@@ -26,10 +26,10 @@ from bot.http.health import Readiness, health_routes
 from bot.http.metrics import Metrics, metrics_routes
 from bot.http.server import LAST_REQUESTS, app, serve
 from bot.intake.channel import sources_by_chat
-from bot.intake.door import Door
-from bot.intake.listening import LAST_TURNS
-from bot.intake.push import PushDesk, push_routes
-from bot.intake.service import IntakeService
+from bot.intake.listening.loop import LAST_TURNS
+from bot.intake.listening.service import IntakeService
+from bot.intake.push.desk import PushDesk, push_routes
+from bot.intake.push.door import Door
 from bot.listed import Listed
 from bot.progress.watch import LAST_WORDS
 from bot.stage import Stage, stage_for

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.cli.incoming import STANDARD_INPUT, Line, lines, opened
 from bot.cli.terminal import for_people, write_json
 from bot.cli.trouble import say
-from bot.intake.receipts import receipt_json
+from bot.intake.push.receipts import receipt_json
 from bot.trouble import Trouble
 from reports.formats.cap import LARGEST, MalformedAlert, decoded, parse_alert, report_of
 

@@ -13,7 +13,7 @@ from bot.cli.sources_view import json_of, view
 from bot.cli.start import Start
 from bot.cli.terminal import write_json
 from bot.cli.trouble import FAILED, say
-from bot.intake.heeded import listing
+from bot.intake.listening.heeded import listing
 from storage import sources as stored
 from storage.database import Database
 from storage.migrations import SchemaState, require_current, schema_state

@@ -15,10 +15,10 @@ from bot.cli.guessing import guessed
 from bot.cli.trouble import say
 from bot.entries import understood
 from bot.intake import KINDS
-from bot.intake.heeded import without_secrets
+from bot.intake.listening.heeded import without_secrets
 from bot.intake.polled import PolledEntry
-from bot.intake.urls import host_of
-from bot.intake.web import Equipment, PoliteWeb
+from bot.intake.web.fetcher import Equipment, PoliteWeb
+from bot.intake.web.urls import host_of
 from bot.trouble import Trouble
 from reports.model import Language, Outcome
 from reports.reading import Reader
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bot.cli.start import Start
-    from bot.intake.hosts import Gap
     from bot.intake.polled import Found
+    from bot.intake.web.hosts import Gap
     from reports.model import Report
 
 PATIENCE = 120.0

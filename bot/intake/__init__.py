@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.intake.cap import CapEntry
 from bot.intake.channel import ChannelEntry
-from bot.intake.feed import FeedEntry
-from bot.intake.push import PushEntry
+from bot.intake.feed.entry import FeedEntry
+from bot.intake.push.desk import PushEntry
 from bot.intake.telegram import TelegramEntry
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pydantic import field_validator
 
 from bot.intake.cap.polls import CapPolls
 from bot.intake.polled import PolledEntry
-from bot.intake.urls import host_of
+from bot.intake.web.urls import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

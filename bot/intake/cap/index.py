@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.intake.urls import host_of, shown
+from bot.intake.web.urls import host_of, shown
 from reports.formats.cap import embedded
 from reports.formats.feed import parse_feed
 

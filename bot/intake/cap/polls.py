@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.intake.cap.index import File, Index, read_index
 from bot.intake.cap.memory import Memory, said_of
 from bot.intake.polled import Found, Unheard, Why
-from bot.intake.urls import shown
+from bot.intake.web.urls import shown
 from reports.formats.cap import (
     LARGEST,
     MalformedAlert,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bot.intake.urls import host_of
+from bot.intake.web.urls import host_of
 
 TELEGRAM = frozenset({"t.me", "telegram.me"})
 

@@ -11,7 +11,7 @@ from bot.intake.polled import Found, Unheard, Why
 from bot.intake.telegram.address import TELEGRAM, Address
 from bot.intake.telegram.memory import Memory, digest
 from bot.intake.telegram.walk import Goal, Walk
-from bot.intake.urls import shown
+from bot.intake.web.urls import shown
 from reports.formats.telegram_page import LARGEST, Flaw, MalformedPage, parse_page
 from reports.model import Report, Source
 

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from bot.intake.polled import LARGEST, Unheard
-from bot.intake.web import Equipment, PoliteWeb
+from bot.intake.web.fetcher import Equipment, PoliteWeb
 from tests.bot.intake.site import Site
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from bot.clocks import Clocks
 from bot.http.metrics import Metrics
-from bot.intake.asking import Asking
-from bot.intake.deafness import Deafness
-from bot.intake.heeded import heeded, listing
-from bot.intake.listening import Listening
+from bot.intake.listening.asking import Asking
+from bot.intake.listening.deafness import Deafness
+from bot.intake.listening.heeded import heeded, listing
+from bot.intake.listening.loop import Listening
 from bot.intake.polled import Found, PolledEntry
 from bot.sources import ListedSource, Sources
 from handlers.desk import Desk

@@ -14,8 +14,8 @@ from pydantic import SecretStr
 
 from bot.address import Address
 from bot.http.server import app, serve
-from bot.intake.door import Door
-from bot.intake.push import PushDesk, PushEntry, push_routes
+from bot.intake.push.desk import PushDesk, PushEntry, push_routes
+from bot.intake.push.door import Door
 from bot.sources import ListedSource, Sources
 from handlers.desk import Receipt
 from reports.model import Outcome

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.intake.polled import Found, State
-    from bot.intake.web import PoliteWeb
+    from bot.intake.web.fetcher import PoliteWeb
     from tests.bot.intake.site import Site
 
 CAP = "application/cap+xml"

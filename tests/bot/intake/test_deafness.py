@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.intake.habits import silence_of
+from bot.intake.listening.habits import silence_of
 from bot.intake.polled import Unheard, Why
 from storage import sources
 from tests.bot.intake.hearers import ANSWERS, START, Place, page, post
 
 if TYPE_CHECKING:
-    from bot.intake.listening import Listening
+    from bot.intake.listening.loop import Listening
     from storage.database import Database
 
 CUT = Unheard(Why.UNREACHABLE, "No connection.")

@@ -10,7 +10,7 @@ import pytest
 
 from bot.entries import understood
 from bot.intake import KINDS
-from bot.intake.feed import FeedEntry, FeedPolls
+from bot.intake.feed.entry import FeedEntry, FeedPolls
 from bot.intake.polled import Unheard, Why
 from bot.trouble import Trouble
 from tests.bot.intake.asking import fetcher

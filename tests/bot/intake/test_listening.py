@@ -183,7 +183,7 @@ async def test_an_answer_ends_trouble(place: Place) -> None:
 async def test_a_poll_that_takes_for_ever_ends(
     place: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.intake.asking.LONGEST", 0.01)
+    monkeypatch.setattr("bot.intake.listening.asking.LONGEST", 0.01)
     place.lists("kaluga", page()).held = asyncio.Event()
     await place.asks(await place.starts(), "kaluga")
     assert (await place.health("kaluga")).trouble == "too_slow"

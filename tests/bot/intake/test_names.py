@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.intake.guard import LOOKUPS, Names
+from bot.intake.web.guard import LOOKUPS, Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,7 @@ import logging
 
 import pytest
 
-from bot.intake.pushed import LARGEST
+from bot.intake.push.pushed import LARGEST
 from handlers.desk import Receipt
 from reports.model import Outcome
 from storage.errors import DatabaseBusy

@@ -1,6 +1,6 @@
 """How much a source may push, and how little whoever is none."""
 
-from bot.intake.quota import Quota, neighbourhood
+from bot.intake.push.quota import Quota, neighbourhood
 from tests.bot.intake.pushing import NEXT, OURS, REPORT, THEIRS, Desk
 
 

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from bot.intake.pushed import LARGEST, LARGEST_LIST, MOST
+from bot.intake.push.pushed import LARGEST, LARGEST_LIST, MOST
 from storage.errors import DatabaseBusy
 from tests.bot.intake.pushing import ENTRY, OURS, REPORT, THEIRS, Desk
 

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 import pytest
 import structlog
 
-from bot.intake import lines
 from bot.intake.polled import Unheard, Why
-from bot.intake.web import Equipment, PoliteWeb
+from bot.intake.web import lines
+from bot.intake.web.fetcher import Equipment, PoliteWeb
 from bot.logs import Log, start_logging
 from tests.bot.intake import faults
 from tests.bot.intake.asking import fetcher, unheard

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.intake.answers import retry_after
 from bot.intake.polled import Unheard
-from bot.intake.unpacking import PARTS, Body
-from bot.intake.urls import host_of, shown
-from bot.intake.web import Equipment
+from bot.intake.web.answers import retry_after
+from bot.intake.web.fetcher import Equipment
+from bot.intake.web.unpacking import PARTS, Body
+from bot.intake.web.urls import host_of, shown
 from tests.bot.intake.asking import fetcher
 from tests.bot.wire import Act, server
 

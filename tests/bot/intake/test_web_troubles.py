@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.intake.polled import Why
-from bot.intake.web import Equipment, PoliteWeb
+from bot.intake.web.fetcher import Equipment, PoliteWeb
 from tests.bot.intake import faults
 from tests.bot.intake.asking import fetcher, unheard
 from tests.bot.intake.site import Site, site, trusting

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.intake.hosts import FORGET_AT, Hosts
 from bot.intake.polled import Unheard
-from bot.intake.web import Equipment, PoliteWeb
+from bot.intake.web.fetcher import Equipment, PoliteWeb
+from bot.intake.web.hosts import FORGET_AT, Hosts
 from tests.bot.intake import faults
 from tests.bot.intake.site import site
 

@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
-from bot.intake.guard import is_open
 from bot.intake.polled import Why
-from bot.intake.urls import host_of, shown
-from bot.intake.web import Equipment, PoliteWeb
+from bot.intake.web.fetcher import Equipment, PoliteWeb
+from bot.intake.web.guard import is_open
+from bot.intake.web.urls import host_of, shown
 from tests.bot.intake import faults
 from tests.bot.intake.asking import fetcher, unheard
 from tests.bot.intake.site import Site, site, trusting

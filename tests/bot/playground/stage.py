@@ -13,8 +13,8 @@ from aiohttp import ClientResponse, ClientSession
 from bot.address import Address
 from bot.http.server import app, serve
 from bot.intake import KINDS
-from bot.intake.door import Door
-from bot.intake.push import PushDesk, push_routes
+from bot.intake.push.desk import PushDesk, push_routes
+from bot.intake.push.door import Door
 from bot.playground.botapi import Telegram, botapi_routes
 from bot.playground.playground import Playground
 from bot.playground.publishers import playground_sources

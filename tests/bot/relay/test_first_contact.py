@@ -80,7 +80,7 @@ async def publisher(
     place: Town, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Publisher]:
     """A person follows Kaluga; then the operator lists a governor's channel."""
-    monkeypatch.setattr("bot.intake.listening.NOTED_EVERY", 0.05)
+    monkeypatch.setattr("bot.intake.listening.loop.NOTED_EVERY", 0.05)
     async with place.at_work():
         await place.says(KALUGA, "/subscribe Калуга")
     async with site() as web:
@@ -148,7 +148,7 @@ async def test_a_restart_tells_nothing_twice(publisher: Publisher) -> None:
 async def test_admins_read_that_a_channel_is_no_more(
     publisher: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.intake.listening.WATCHED_EVERY", 0.05)
+    monkeypatch.setattr("bot.intake.listening.loop.WATCHED_EVERY", 0.05)
     publisher.site.pages[PATH] = status(410)
     async with publisher.town.at_work():
         await publisher.town.says(ADMIN, "/start")

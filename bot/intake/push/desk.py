@@ -17,8 +17,8 @@ from pydantic import Field, SecretStr
 
 from bot.http.patience import body, within
 from bot.http.problem import Problem
-from bot.intake.pushed import LARGEST_LIST, Unusable, pushed
-from bot.intake.receipts import receipt_json
+from bot.intake.push.pushed import LARGEST_LIST, Unusable, pushed
+from bot.intake.push.receipts import receipt_json
 from bot.secret_files import read_secret
 from bot.sources import Entry
 from bot.trouble import Trouble
@@ -27,8 +27,8 @@ from storage.errors import StorageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.intake.door import Door
-    from bot.intake.pushed import Pushed
+    from bot.intake.push.door import Door
+    from bot.intake.push.pushed import Pushed
     from handlers.desk import Receipt
     from reports.model import Report
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import httpcore
 import httpx
 
-from bot.intake.guard import Forbidden, NoSuchName
 from bot.intake.polled import Unheard, Why
+from bot.intake.web.guard import Forbidden, NoSuchName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, Self
 
 import httpx
 
-from bot.intake.answers import LEADING, check, mishap
-from bot.intake.guard import Guard, Names
-from bot.intake.hosts import Hosts
-from bot.intake.lines import Lines
 from bot.intake.polled import LARGEST, Page, Unheard, Why
-from bot.intake.unpacking import CODINGS, Body, too_large
-from bot.intake.urls import host_key, host_of
-from bot.intake.way import Way
+from bot.intake.web.answers import LEADING, check, mishap
+from bot.intake.web.guard import Guard, Names
+from bot.intake.web.hosts import Hosts
+from bot.intake.web.lines import Lines
+from bot.intake.web.unpacking import CODINGS, Body, too_large
+from bot.intake.web.urls import host_key, host_of
+from bot.intake.web.way import Way
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
-    from bot.intake.guard import Resolve
-    from bot.intake.hosts import Gap
+    from bot.intake.web.guard import Resolve
+    from bot.intake.web.hosts import Gap
 
 PATIENCE, CONNECTING = 20.0, 5.0
 """Seconds for all that is asked and answered in one fetch, and for each connection."""
@@ -56,7 +56,7 @@ class Equipment:
 
 class PoliteWeb:
     """`bot.intake.polled.Web` on httpx. `gaps` has every `host:port` that the operator listed
-    (`bot.intake.urls.host_of`): those may be anywhere, all others on the open internet alone.
+    (`bot.intake.web.urls.host_of`): those may be anywhere, all others on the open internet alone.
     """
 
     def __init__(self, gaps: Mapping[str, Gap], equipment: Equipment | None = None) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import httpcore
 
-from bot.intake.urls import at
+from bot.intake.web.urls import at
 
 if TYPE_CHECKING:
     import ssl

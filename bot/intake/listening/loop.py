@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.complaints import Complaints
-from bot.intake.asking import SOON
+from bot.intake.listening.asking import SOON
+from bot.intake.listening.turns import MANY, Turns, first_turn
 from bot.intake.polled import Why
-from bot.intake.turns import MANY, Turns, first_turn
 from bot.waiting import within
 from storage import sources
 from storage.errors import StorageError
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from bot.clocks import Clocks
-    from bot.intake.asking import Asking
-    from bot.intake.heeded import Heeded
+    from bot.intake.listening.asking import Asking
+    from bot.intake.listening.heeded import Heeded
 
 NOTED_EVERY = 20.0
 """Seconds after which it is written down who answered."""

@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.intake.asking import Asking
-from bot.intake.deafness import Deafness
-from bot.intake.heeded import heeded, listing
-from bot.intake.listening import Listening
-from bot.intake.web import Equipment, PoliteWeb
+from bot.intake.listening.asking import Asking
+from bot.intake.listening.deafness import Deafness
+from bot.intake.listening.heeded import heeded, listing
+from bot.intake.listening.loop import Listening
+from bot.intake.web.fetcher import Equipment, PoliteWeb
 from storage import sources
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from bot.clocks import Clocks
     from bot.http.metrics import Metrics
-    from bot.intake.asking import TakesIn
-    from bot.intake.heeded import Heeded
+    from bot.intake.listening.asking import TakesIn
+    from bot.intake.listening.heeded import Heeded
     from bot.intake.polled import Page, Web
     from bot.sources import Sources
     from handlers.hearing import Hearing

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from bot.intake.polled import Unheard, Why
-from bot.intake.urls import host_key, shown
+from bot.intake.web.urls import host_key, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import AsyncIterator, Mapping
 
-    from bot.intake.guard import Guard
+    from bot.intake.web.guard import Guard
 
 _Key: TypeAlias = tuple[str, str, int | None]
 

@@ -13,16 +13,16 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 
-from bot.intake.feed_memory import AHEAD, Memory
+from bot.intake.feed.memory import AHEAD, Memory
 from bot.intake.polled import Found, PolledEntry, Unheard, Why
-from bot.intake.urls import host_of
+from bot.intake.web.urls import host_of
 from reports.formats.feed import Feed, NotAFeed, feed_of_page, parse_feed
 from reports.model import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.intake.feed_memory import Told
+    from bot.intake.feed.memory import Told
     from bot.intake.polled import Page, Polls, State, Web
     from reports.model import Source
 

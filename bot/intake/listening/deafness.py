@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.intake.habits import LEAST, silence_of
+from bot.intake.listening.habits import LEAST, silence_of
+from bot.intake.listening.turns import MANY
 from bot.intake.polled import Why
-from bot.intake.turns import MANY
 from storage import sources
 from storage.sources import SILENT
 

@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from bot.http.problem import Problem
-from bot.intake.quota import Quota, neighbourhood
+from bot.intake.push.quota import Quota, neighbourhood
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.intake.listening.seen import Seen
+from bot.intake.listening.turns import LONGEST_PAUSE
 from bot.intake.polled import PolledEntry, Why
-from bot.intake.seen import Seen
-from bot.intake.turns import LONGEST_PAUSE
-from bot.intake.urls import shown
+from bot.intake.web.urls import shown
 from storage.sources import SILENT, Listing
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 import structlog
 
 from bot.complaints import Complaints
-from bot.intake.heeded import storable
+from bot.intake.listening.heeded import storable
+from bot.intake.listening.turns import back_off, jittered
 from bot.intake.polled import Unheard, Why
-from bot.intake.turns import back_off, jittered
-from bot.intake.urls import shown
+from bot.intake.web.urls import shown
 from storage import reports, sources
 from storage.errors import NotText, StorageError
 from storage.sources import Ailment, Kept, Turn
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bot.clocks import Clocks
     from bot.http.metrics import Metrics
-    from bot.intake.heeded import Heeded
+    from bot.intake.listening.heeded import Heeded
     from bot.intake.polled import Found, Web
     from handlers.desk import Receipt
     from handlers.hearing import Hearing
