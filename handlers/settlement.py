@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from reports.incidents.edited import edited
 from reports.incidents.merge import (
     ends_less,
     left_after,
@@ -20,6 +21,7 @@ from reports.incidents.merge import (
 from reports.incidents.supersede import supersede
 from reports.incidents.table import class_of, ended_by, ends, stands, window
 from reports.model import (
+    FACTS,
     Bulletin,
     BulletinClass,
     BulletinType,
@@ -168,7 +170,9 @@ class Settlement:
         if replaced:
             merged = supersede(known.incident, incident, held, alone=replaced.alone)
         else:
-            merged = merge(known.incident, self._retold(known, incident), held=held, newer=newer)
+            stood, said = await self._retold(known, incident)
+            kept = {name: getattr(known.incident, name) for name in held & set(FACTS)}
+            merged = merge(replace(stood, **kept), said, held=held, newer=newer)
         source = together(known.source, self.arrival.report.source.name)
         heard = replace(self.arrival.heard, source=source)
         if ends_less(incident, known.incident):
@@ -182,9 +186,16 @@ class Settlement:
         item = Item(known.number, merged, before=known.incident)
         return Settled(item, tells_more(known.incident, merged), contradicts, source)
 
-    def _retold(self, known: Stored, incident: Incident) -> Incident:
-        """An edited post, or one that somebody else publishes, adds nothing to its figures."""
-        return told_again(known.incident, incident, edited=self.arrival.edited)
+    async def _retold(self, known: Stored, incident: Incident) -> tuple[Incident, Incident]:
+        """What stood, and what is said beside it: of an edited post what it changed. It adds
+        nothing to its figures, and neither does one that somebody else publishes.
+        """
+        stood, said = known.incident, incident
+        if self.arrival.edited:
+            revision_id = self.arrival.revision_id
+            before = await incidents.said_before(self.tx, known.number, revision_id)
+            stood, said = edited(stood, said, before) if before else (stood, said)
+        return stood, told_again(known.incident, said, edited=self.arrival.edited)
 
     async def _end_what_is_over(self, incident: Incident) -> list[Stored]:
         """What stood, where the incident is its end."""

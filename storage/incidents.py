@@ -13,6 +13,7 @@ from storage.tables import bulletin_incident as told
 from storage.tables import correction
 from storage.tables import fact as facts
 from storage.tables import incident as incidents
+from storage.tables import report_revision as revisions
 from storage.transaction import in_turn
 
 if TYPE_CHECKING:
@@ -134,6 +135,26 @@ async def add_facts(tx: Transaction, number: int, revision_id: int, incident: In
         if one.said is not Said.NOT_SAID
     ]
     await tx.execute(sa.insert(facts), rows)
+
+
+async def said_before(
+    tx: Transaction, number: int, revision_id: int
+) -> dict[str, tuple[Said, int | None]]:
+    """What the words of that report before these said of an incident, by field; none: empty."""
+    mine = sa.select(revisions.c.report_id).where(revisions.c.id == revision_id)
+    query = (
+        sa.select(facts.c.report_revision_id, facts.c.field, facts.c.said, facts.c.number)
+        .join(revisions, revisions.c.id == facts.c.report_revision_id)
+        .where(
+            facts.c.incident_number == number,
+            revisions.c.report_id == mine.scalar_subquery(),
+            revisions.c.id < revision_id,
+        )
+        .order_by(facts.c.report_revision_id.desc())
+    )
+    rows = (await tx.execute(query)).all()
+    last = [row for row in rows if row.report_revision_id == rows[0].report_revision_id]
+    return {row.field: (Said(row.said), row.number) for row in last}
 
 
 async def get(tx: Transaction, number: int) -> Stored | None:

@@ -52,7 +52,7 @@ def merge(
         region=known.region,
         target=_merged_target(old, new),
         destroyed=fact("destroyed"),
-        killed=fact("killed"),
+        killed=known.killed if "killed" in held else _deaths(old, new),
         injured=fact("injured"),
         damage=fact("damage"),
         airports=tuple(dict.fromkeys((*old.airports, *new.airports))),
@@ -134,6 +134,17 @@ def _fact(old: Fact, new: Fact) -> Fact:
     if new.added:
         return _on_top(old, new)
     return old if _is_vaguer(old, new) else new
+
+
+def _deaths(old: Incident, new: Incident) -> Fact:
+    """Who said that nobody was hurt spoke of deaths in the same words; once some are hurt, those
+    words are disproved, and nothing is said of deaths any more.
+    """
+    merged = _fact(old.killed, new.killed)
+    in_one = old.killed.evidence and old.killed.evidence == old.injured.evidence
+    denied = old.killed.said is old.injured.said is Said.DENIED
+    disproved = new.injured.said is Said.STATED and new.killed.said is not Said.DENIED
+    return new.killed if in_one and denied and disproved else merged
 
 
 def _on_top(old: Fact, new: Fact) -> Fact:

@@ -16,7 +16,7 @@ from reports.incidents.merge import (
     tells_more,
     told_again,
 )
-from reports.model import NOT_SAID, Bound, Fact, Incident, Kind, Said, Target
+from reports.model import NOT_SAID, Bound, Fact, Incident, Kind, Said, Span, Target
 from tests.reports.incidents.strategies import facts, incidents
 
 ATTACK = Incident("RU-KLU", Kind.AIR_ATTACK, Target.DRONE)
@@ -52,6 +52,21 @@ def test_none_reported_never_displaces_a_statement() -> None:
     merged = merge(known, said)
     assert merged.injured == stated(3)
     assert merged.damage == Fact(Said.DENIED)
+
+
+def test_people_who_were_hurt_take_back_that_nobody_was_with_all_that_it_said_of_deaths() -> None:
+    nobody = Fact(Said.DENIED, evidence=(Span(0, 6),))
+    known = replace(ATTACK, killed=nobody, injured=nobody)
+    merged = merge(known, replace(ATTACK, injured=stated(3)))
+    assert (merged.killed, merged.injured) == (NOT_SAID, stated(3))
+
+
+def test_deaths_that_were_denied_in_words_of_their_own_stay_denied() -> None:
+    killed, injured = (Fact(Said.DENIED, evidence=(Span(at, at + 6),)) for at in (0, 9))
+    merged = merge(
+        replace(ATTACK, killed=killed, injured=injured), replace(ATTACK, injured=stated(3))
+    )
+    assert merged.killed == killed
 
 
 def test_a_newer_denial_takes_a_statement_back() -> None:
