@@ -16,11 +16,10 @@ from reports.summaries.statement import MOST_REGIONS
 from storage import undecided
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from handlers.visit import Button, Rows, Visit
     from storage.undecided import Asked
 
+PER_ROW = 5
 PER_PAGE = 10
 MOST_OFFERED = 12
 """Regions on buttons; others are typed."""
@@ -246,16 +245,15 @@ async def _list(visit: Visit, page: int) -> None:
         return
     heading = visit.texts.gettext("Reports that wait for a decision: {count}").format(count=count)
     told = [question_in_short(_question(one), decisions.reader(visit)) for one in waiting]
-    rows = [*(_row(visit, one.number) for one in waiting), *_turning(page, last)]
+    # Decided is on the whole report, not on its first words; and a button holds no long word.
+    opening = [(f"U{one.number}", f"unclear:{one.number}") for one in waiting]
+    of_them = (opening[at : at + PER_ROW] for at in range(0, len(opening), PER_ROW))
+    rows = [*of_them, *_turning(page, last)]
     await visit.turn_into("\n\n".join((f"<b>{heading}</b>", *told)), rows)
 
 
 def _question(asked: Asked) -> Question:
     return Question(asked.number, asked.report, Reading(Outcome.UNCLEAR, reason=asked.reason))
-
-
-def _row(visit: Visit, number: int) -> Sequence[Button]:
-    return [(f"U{number}", f"unclear:{number}"), *decisions.buttons(number, visit.texts)]
 
 
 def _turning(page: int, last: int) -> Rows:
