@@ -89,6 +89,14 @@ class Publishers:
     def __getitem__(self, number: int) -> Publisher:
         return list(self.by_host.values())[number]
 
+    def __len__(self) -> int:
+        return len(self.by_host)
+
+    @property
+    def addresses(self) -> list[str]:
+        """Where they are, all on the loopback."""
+        return [host.partition(":")[0] for host in self.by_host]
+
     @property
     def entries(self) -> str:
         """relay.toml."""
@@ -141,5 +149,6 @@ async def _served(publishers: Publishers, port: int) -> web.AppRunner:
     app.router.add_get("/{path:.*}", publishers.answer)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
-    await web.TCPSite(runner, "0.0.0.0", port).start()  # noqa: S104 - all of the loopback
+    for one in publishers.addresses:
+        await web.TCPSite(runner, one, port).start()
     return runner
