@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handlers.elsewhere import elsewhere
 from handlers.naming import name_of, names
 from handlers.permission import may_change
+from handlers.turning import turning
 from storage import subscriptions
 
 if TYPE_CHECKING:
@@ -68,10 +69,4 @@ def _page(visit: Visit, followed: list[str], number: int) -> list[list[Button]]:
         [(f"{'✅ ' if code in followed else ''}{name_of(visit, code)}", f"tick:{number}:{code}")]
         for code in codes[number * PER_PAGE : (number + 1) * PER_PAGE]
     ]
-    return [*rows, _turning(number, last)]
-
-
-def _turning(number: int, last: int) -> list[Button]:
-    before = [("‹", f"page:{number - 1}")] if number else []
-    after = [("›", f"page:{number + 1}")] if number < last else []
-    return [*before, (f"{number + 1}/{last + 1}", f"page:{number}"), *after]
+    return [*rows, turning("page", number, last)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.deafness import in_words, unheard
+from handlers.turning import turning
 from reports.summaries import For
 from reports.summaries.attribution import LONGEST_NAME
 from reports.summaries.hearing import moscow_time
@@ -106,8 +107,4 @@ def _last(visit: Visit, known: list[Health]) -> int:
 
 def _turning(visit: Visit, known: list[Health], number: int) -> list[list[Button]]:
     last = _last(visit, known)
-    if not last:
-        return []
-    before = [("‹", f"sources:{number - 1}")] if number else []
-    after = [("›", f"sources:{number + 1}")] if number < last else []
-    return [[*before, (f"{number + 1}/{last + 1}", f"sources:{number}"), *after]]
+    return [turning("sources", number, last)] if last else []

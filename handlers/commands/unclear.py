@@ -9,6 +9,7 @@ from handlers import unclear as decisions
 from handlers.naming import ask, is_no_list, name_of, named, unknown
 from handlers.permission import is_relay_admin
 from handlers.quotes import Quote
+from handlers.turning import turning
 from handlers.visit import StaleButton, is_number
 from reports.model import Outcome, Reading
 from reports.summaries import Question, question_in_short
@@ -16,7 +17,7 @@ from reports.summaries.statement import MOST_REGIONS
 from storage import undecided
 
 if TYPE_CHECKING:
-    from handlers.visit import Button, Rows, Visit
+    from handlers.visit import Button, Visit
     from storage.undecided import Asked
 
 PER_ROW = 5
@@ -248,20 +249,12 @@ async def _list(visit: Visit, page: int) -> None:
     # Decided is on the whole report, not on its first words; and a button holds no long word.
     opening = [(f"U{one.number}", f"unclear:{one.number}") for one in waiting]
     of_them = (opening[at : at + PER_ROW] for at in range(0, len(opening), PER_ROW))
-    rows = [*of_them, *_turning(page, last)]
+    rows = [*of_them, *([turning("unclears", page, last)] if last else [])]
     await visit.turn_into("\n\n".join((f"<b>{heading}</b>", *told)), rows)
 
 
 def _question(asked: Asked) -> Question:
     return Question(asked.number, asked.report, Reading(Outcome.UNCLEAR, reason=asked.reason))
-
-
-def _turning(page: int, last: int) -> Rows:
-    if not last:
-        return []
-    before = [("‹", f"unclears:{page - 1}")] if page else []
-    after = [("›", f"unclears:{page + 1}")] if page < last else []
-    return [[*before, (f"{page + 1}/{last + 1}", f"unclears:{page}"), *after]]
 
 
 def _out_of_date(visit: Visit) -> str:
