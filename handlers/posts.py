@@ -88,7 +88,7 @@ def words(message: Message) -> str:
     marks = [2 * at for one in struck for at in (one.offset, one.offset + one.length)]
     for at in sorted(marks, reverse=True):
         units = units[:at] + MARK.encode("utf-16-le") + units[at:]
-    return units.decode("utf-16-le", "replace").replace("\0", "\ufffd")
+    return _storable(units.decode("utf-16-le", "surrogatepass"))
 
 
 def folded(text: str) -> str:
