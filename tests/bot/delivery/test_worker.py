@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -32,17 +32,18 @@ PEOPLE = 60
 
 @dataclass(slots=True)
 class Running:
-    """A clock that runs, and can be put forward."""
+    """A clock that runs from its making on, and can be put forward."""
 
     ahead: float = 0.0
+    started: float = field(default_factory=time.monotonic)
 
     def now(self) -> datetime:
-        """The date."""
+        """The date: how long the machine has been up must not make it a later one."""
         return NOW + timedelta(seconds=self.ticks())
 
     def ticks(self) -> float:
         """Steady seconds."""
-        return time.monotonic() + self.ahead
+        return time.monotonic() - self.started + self.ahead
 
 
 @pytest.fixture
