@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,3 +20,8 @@ class Clocks:
     def moment(self, seconds: float) -> datetime:
         """The time so many seconds from now."""
         return self.now() + timedelta(seconds=seconds)
+
+
+def utc_now() -> datetime:
+    """The time, as the machine has it."""
+    return datetime.now(UTC)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
-    from storage.sources import Health
+    from storage.sources import Health, Listing
     from storage.transaction import Transaction
 
 
@@ -53,7 +53,12 @@ class Hearing:
 
 def _of(some: Sequence[Health], code: str, began: datetime) -> Bulletin:
     names = BETWEEN.join(" ".join(one.listing.name.split()) for one in some)
-    return _bulletin(names, code, began, some[0].listing.address if len(some) == 1 else None)
+    return _bulletin(names, code, began, _page(some[0].listing) if len(some) == 1 else None)
+
+
+def _page(listing: Listing) -> str | None:
+    """Where it publishes, unless a part of that may be a secret: it would lead nowhere."""
+    return None if "…" in (listing.shown or "") else listing.shown
 
 
 def _bulletin(names: str, code: str, began: datetime, url: str | None) -> Bulletin:

@@ -26,7 +26,9 @@ REMEMBERED = 50
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A source as the operator lists it. `address` holds no secret; None where it sends itself."""
+    """A source as the operator lists it. `address` holds no secret, and after a `#` what tells it
+    from others that look the same; None where the source sends itself.
+    """
 
     id: str
     kind: str
@@ -37,6 +39,11 @@ class Listing:
     """None: by its habit."""
     regions: tuple[str, ...] = ()
     """Its home regions: who follows one of them is told when it is not heard."""
+
+    @property
+    def shown(self) -> str | None:
+        """Its address, as people may see it: `…` stands for what may be a secret."""
+        return self.address and self.address.partition("#")[0]
 
 
 @dataclass(frozen=True, slots=True)

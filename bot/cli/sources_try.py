@@ -16,7 +16,7 @@ from bot.cli.trouble import say
 from bot.entries import understood
 from bot.intake import KINDS
 from bot.intake.listening.heeded import without_secrets
-from bot.intake.polled import PolledEntry
+from bot.intake.polled import PolledEntry, Unheard
 from bot.intake.web.fetcher import Equipment, PoliteWeb
 from bot.intake.web.urls import host_of
 from bot.trouble import Trouble
@@ -94,6 +94,10 @@ class Attempt:
         try:
             async with asyncio.timeout(PATIENCE), self._web({entry.host: entry.gap}) as web:
                 return await entry.polls().poll(web, {})
+        except Unheard as why:
+            if why.address:
+                self.console.print(f"As a whole: {why.address}", markup=False, highlight=False)
+            raise
         except TimeoutError:
             raise Trouble(f"It took longer than {PATIENCE:.0f} seconds.") from None
 

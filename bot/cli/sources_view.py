@@ -43,7 +43,7 @@ def json_of(one: Health) -> dict[str, Any]:
         "id": one.listing.id,
         "kind": one.listing.kind,
         "name": one.listing.name,
-        "address": one.listing.address,
+        "address": one.listing.shown,
         "every_seconds": one.listing.every_seconds,
         **{name: at.isoformat(timespec="seconds") if at else None for name, at in moments.items()},
         "lag_seconds": None if lag is None else round(lag.total_seconds()),

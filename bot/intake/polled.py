@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from bot.intake.web.urls import host_of, name_of
 from bot.sources import Entry
 from bot.trouble import Trouble
 
@@ -52,13 +53,22 @@ class Why(StrEnum):
 
 class Unheard(Trouble):
     """A source could not be heard. The message is a sentence for the log and the operator, and
-    names no secret; `retry_after` is in seconds, where the server says.
+    names no secret; `retry_after` is in seconds, where the server says. `address` is one that the
+    sentence names, as a whole: for whoever asked at a terminal, and for no log.
     """
 
-    def __init__(self, why: Why, sentence: str, retry_after: float | None = None) -> None:
+    def __init__(
+        self,
+        why: Why,
+        sentence: str,
+        retry_after: float | None = None,
+        *,
+        address: str | None = None,
+    ) -> None:
         super().__init__(sentence)
         self.why = why
         self.retry_after = retry_after
+        self.address = address
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +141,22 @@ class PolledEntry(Entry):
     address: str = Field(min_length=1, max_length=2000)
     every: int = Field(default=60, ge=1, le=86_400)
 
+    @field_validator("address")
+    @classmethod
+    def _where_it_is_asked(cls, address: str) -> str:
+        """A web address; a kind may understand other words."""
+        host_of(address.strip())
+        return address.strip()
+
     @property
-    @abstractmethod
     def host(self) -> str:
-        """Where it is asked, as `host:port`: one request at a time goes there."""
+        """Where it is asked, as `host:port`."""
+        return host_of(self.address)
+
+    @property
+    def server(self) -> str:
+        """Who is asked, whatever the port: one request at a time goes there."""
+        return name_of(self.host)
 
     @property
     def gap(self) -> tuple[float, float]:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from pydantic import field_validator
-
 from bot.intake.cap.polls import CapPolls
 from bot.intake.polled import PolledEntry
-from bot.intake.web.urls import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,17 +23,6 @@ class CapEntry(PolledEntry):
     }
 
     kind: Literal["cap"]
-
-    @field_validator("address")
-    @classmethod
-    def _on_the_web(cls, address: str) -> str:
-        host_of(address.strip())
-        return address.strip()
-
-    @property
-    def host(self) -> str:
-        """Where it is asked."""
-        return host_of(self.address)
 
     @property
     def gap(self) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.intake.cap.index import File, Index, read_index
@@ -21,7 +22,7 @@ from reports.formats.cap import (
 from reports.formats.feed import NotAFeed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.intake.polled import Page, State, Web
     from reports.model import Report, Source
@@ -82,7 +83,9 @@ class CapPolls:
         index = await self._index(page)
         for number, message in enumerate(index.messages, 1):
             gathered.take(message, f"Message {number} in {shown(page.url)}")
-        await _fetch(web, [file for file in index.files if not memory.knows(file)], gathered)
+        wanted = {_place(*one): one[1] for one in enumerate(index.files, 1)}
+        new = {where: file for where, file in wanted.items() if not memory.knows(file)}
+        await _fetch(web, new, gathered)
         after = memory.after(index.files, gathered.read, gathered.missed)
         if all(map(after.knows, index.files)):
             # Only now may the server answer that nothing has changed.
@@ -103,20 +106,25 @@ class CapPolls:
             raise Unheard(Why.MALFORMED, why) from None
 
 
-async def _fetch(web: Web, files: Sequence[File], gathered: Gathered) -> None:
-    """The newest first, so that a slow server delays only what is old anyway."""
+def _place(number: int, file: File) -> str:
+    """Which file of an index it is, in words."""
+    return f"{shown(file.url)} (file {number} of the index)"
+
+
+async def _fetch(web: Web, files: Mapping[str, File], gathered: Gathered) -> None:
+    """By their places, the newest first, so that a slow server delays only what is old anyway."""
     ticks = asyncio.get_running_loop().time
     until = ticks() + PATIENCE
-    for file in files[:MOST_FILES]:
+    for where, file in islice(files.items(), MOST_FILES):
         if ticks() > until:
             return
         try:
             page = await web.get(file.url, largest=LARGEST)
         except Unheard as unheard:
-            gathered.notes.append(f"{shown(file.url)}: {unheard}")
+            gathered.notes.append(f"{where}: {unheard}")
             gathered.missed.append(file)
             if unheard.why is Why.TOO_MANY:
                 return
             continue
-        gathered.take(page.body, shown(file.url))
+        gathered.take(page.body, where)
         gathered.read.append(file)

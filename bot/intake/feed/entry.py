@@ -6,16 +6,17 @@ import asyncio
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
+from bot.clocks import utc_now
 from bot.intake.feed.memory import AHEAD, Memory
 from bot.intake.polled import Found, PolledEntry, Unheard, Why
-from bot.intake.web.urls import host_of
+from bot.intake.web.urls import shown
 from reports.formats.feed import Feed, NotAFeed, feed_of_page, parse_feed
 from reports.model import Report
 
@@ -36,10 +37,6 @@ LARGEST = 24 * 1024 * 1024
 Clock = Callable[[], datetime]
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 class FeedEntry(PolledEntry):
     """A feed, by its address. How often it is asked is the operator's to say, not the feed's."""
 
@@ -50,17 +47,6 @@ class FeedEntry(PolledEntry):
 
     kind: Literal["feed"]
     every: int = Field(default=60, ge=10, le=86_400)
-
-    @field_validator("address")
-    @classmethod
-    def _of_the_web(cls, address: str) -> str:
-        host_of(address)
-        return address
-
-    @property
-    def host(self) -> str:
-        """Where it is asked."""
-        return host_of(self.address)
 
     def polls(self) -> Polls:
         """How it is asked."""
@@ -75,7 +61,7 @@ class FeedPolls:
 
     address: str
     source: Source
-    clock: Clock = _now
+    clock: Clock = utc_now
 
     async def poll(self, web: Web, state: State) -> Found:
         """Its entries, oldest first. Raises Unheard."""
@@ -129,8 +115,8 @@ def _parsed(page: Page) -> Feed:
         return parse_feed(page.body, content_type, _base(page.url))
     except NotAFeed as error:
         named = feed_of_page(page.body, content_type, _base(page.url))
-        hint = f" It names this feed: {named}" if named else ""
-        raise Unheard(Why.MALFORMED, f"{error}{hint}") from None
+        hint = f" It names this feed: {shown(named)}" if named else ""
+        raise Unheard(Why.MALFORMED, f"{error}{hint}", address=named) from None
 
 
 def _base(address: str) -> str:

@@ -13,7 +13,7 @@ from bot.complaints import Complaints
 from bot.intake.listening.heeded import storable
 from bot.intake.listening.turns import back_off, jittered
 from bot.intake.polled import Unheard, Why
-from bot.intake.web.urls import shown
+from bot.intake.web.urls import LEFT_OUT, shown
 from storage import reports, sources
 from storage.errors import NotText, StorageError
 from storage.sources import Ailment, Kept, Turn
@@ -72,7 +72,7 @@ class Asking:
     async def ask(self, one: Heeded) -> float:
         """One turn. Returns after how many seconds the next one is."""
         # Sources of one host queue here, and not within the time that one of them may take.
-        async with self._hosts[one.entry.host]:
+        async with self._hosts[one.entry.server]:
             if self._stopped or not self.database.alone.is_set():
                 return SOON
             try:
@@ -199,4 +199,5 @@ def _advice(found: Found) -> str | None:
     if found.moved_to is None:
         return None
     where = shown(found.moved_to)
-    return f"It says that it has moved for good, to {where}: change its address in the list."
+    more = " `alert-relay sources try` shows it whole." if LEFT_OUT in where else ""
+    return f"It says that it has moved for good, to {where}: change its address in the list.{more}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from bot.intake.listening.seen import Seen
@@ -105,7 +106,7 @@ def listing(one: ListedSource) -> Listing:
         id=one.source.id,
         kind=one.kind,
         name=one.source.name,
-        address=without_secrets(polled.address) if polled else None,
+        address=f"{without_secrets(polled.address)}#{_digest(polled)}" if polled else None,
         every_seconds=polled.every if polled else None,
         silent_seconds=None if hours is None else round(hours * 3600),
         regions=one.source.regions,
@@ -126,6 +127,11 @@ def _clean(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     if isinstance(value, dict):
         return {_clean(name): _clean(one) for name, one in value.items()}
     return value
+
+
+def _digest(polled: PolledEntry) -> str:
+    """Tells one address from another where what differs is not shown."""
+    return sha256(polled.address.encode()).hexdigest()[:12]
 
 
 def without_secrets(given: str) -> str:

@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bot.intake.web.urls import host_of
-
-TELEGRAM = frozenset({"t.me", "telegram.me"})
+from bot.intake.web.urls import TELEGRAM, host_of, shown
 
 _NAME = re.compile(
     r"(?:(?:https?://)?(?:www\.)?(?:t|telegram)\.me/(?:s/)?|@)?([a-z]\w{3,31})/?",
@@ -42,6 +40,11 @@ class Address:
     def host(self) -> str:
         """`host:port`. Raises ValueError where the address is none."""
         return host_of(self.url)
+
+    @property
+    def shown(self) -> str:
+        """As it may be told to people, and stand in a log."""
+        return shown(self.url)
 
     @property
     def name(self) -> str:

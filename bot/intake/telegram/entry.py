@@ -32,7 +32,7 @@ class TelegramEntry(PolledEntry):
 
     @field_validator("address")
     @classmethod
-    def _normal(cls, address: str) -> str:
+    def _where_it_is_asked(cls, address: str) -> str:
         return Address.parse(address).url
 
     @field_validator("every")
@@ -48,11 +48,6 @@ class TelegramEntry(PolledEntry):
         """The channel's name: what an admin forwards from there is this source's, too."""
         address = Address(self.address)
         return f"@{address.name}".lower() if address.is_telegrams else None
-
-    @property
-    def host(self) -> str:
-        """Where it is asked."""
-        return Address(self.address).host
 
     @property
     def gap(self) -> tuple[float, float]:

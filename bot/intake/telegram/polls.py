@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from bot.clocks import utc_now
 from bot.intake.polled import Found, Unheard, Why
-from bot.intake.telegram.address import TELEGRAM, Address
 from bot.intake.telegram.memory import Memory, digest
 from bot.intake.telegram.walk import Goal, Walk
-from bot.intake.web.urls import shown
+from bot.intake.web.urls import TELEGRAM, shown
 from reports.formats.telegram_page import LARGEST, Flaw, MalformedPage, parse_page
 from reports.model import Report, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from bot.intake.polled import Page, State, Web
+    from bot.intake.telegram.address import Address
     from reports.formats.telegram_page import ChannelPage, Post
 
 DAY = timedelta(days=1)
@@ -34,10 +36,6 @@ _WHY = {
 }
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class ChannelPolls:
     """`bot.intake.polled.Polls` of one channel. The newest page is read at each poll, those before
@@ -46,7 +44,7 @@ class ChannelPolls:
 
     address: Address
     source: Source
-    now: Callable[[], datetime] = _now
+    now: Callable[[], datetime] = utc_now
 
     async def poll(self, web: Web, state: State) -> Found:
         """What the channel shows. Raises Unheard, also where another channel has its name."""
@@ -86,12 +84,12 @@ class ChannelPolls:
         try:
             page = parse_page(answer.body)
         except MalformedPage as error:
-            raise Unheard(_WHY[error.flaw], f"{self.address.url}: {error}") from None
+            raise Unheard(_WHY[error.flaw], f"{self.address.shown}: {error}") from None
         if memory.is_anothers(page):
             raise Unheard(
                 Why.LAYOUT,
-                f"{self.address.url}: another channel has this name now. Check whose it is; if it "
-                "is the right one, list it as a source with an id of its own.",
+                f"{self.address.shown}: another channel has this name now. Check whose it is; if "
+                "it is the right one, list it as a source with an id of its own.",
             )
         return page
 
@@ -102,19 +100,19 @@ class ChannelPolls:
             to = urljoin(self.address.url, answer.headers.get("location", ""))
             there = urlsplit(to)
         except ValueError:
-            return Unheard(Why.REDIRECTED, f"{self.address.url} leads to an unreadable address.")
+            return Unheard(Why.REDIRECTED, f"{self.address.shown} leads to an unreadable address.")
         named = there.path.strip("/").lower() == self.address.name.lower()
         if named and there.hostname in {here.hostname, *TELEGRAM}:
             return Unheard(
                 Why.NO_PREVIEW,
-                f"{self.address.url} shows no posts: its preview is off, it is a group, or nobody "
-                f"has the name {self.address.name}.",
+                f"{self.address.shown} shows no posts: its preview is off, it is a group, or "
+                "nobody has that name.",
             )
-        return Unheard(Why.REDIRECTED, f"{self.address.url} leads elsewhere: {shown(to)}.")
+        return Unheard(Why.REDIRECTED, f"{self.address.shown} leads elsewhere: {shown(to)}.")
 
     def _reports(self, posts: list[Post], shown_as: str) -> list[Report]:
         """Those that say something, oldest first."""
-        name = self.address.name if self.address.is_telegrams else shown_as or self.address.name
+        name = self.address.name if self.address.is_telegrams else shown_as
         return [
             Report(
                 id=str(post.id),
@@ -122,7 +120,7 @@ class ChannelPolls:
                 published=post.published,
                 text=post.text,
                 lang=self.source.language,
-                url=f"https://t.me/{name}/{post.id}",
+                url=f"https://t.me/{name}/{post.id}" if name else None,
                 first_said=post.first_said,
             )
             for post in reversed(posts)

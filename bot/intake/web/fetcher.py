@@ -5,25 +5,26 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Self
 
 import httpx
 
+from bot.clocks import utc_now
 from bot.intake.polled import LARGEST, Page, Unheard, Why
 from bot.intake.web.answers import LEADING, check, mishap
 from bot.intake.web.guard import Guard, Names
 from bot.intake.web.hosts import Hosts
 from bot.intake.web.lines import Lines
 from bot.intake.web.unpacking import CODINGS, Body, too_large
-from bot.intake.web.urls import host_key, host_of
+from bot.intake.web.urls import TELEGRAM, host_key, host_of, name_of
 from bot.intake.web.way import Way
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+    from datetime import datetime
 
     from bot.intake.web.guard import Resolve
     from bot.intake.web.hosts import Gap
@@ -34,12 +35,6 @@ REST = 60.0
 """Seconds that a host is left alone which says that it is asked too often, and not for how long."""
 UNLISTED_GAP = (0.5, 1.5)
 """For hosts that listed ones lead to."""
-TELEGRAM = ("t.me", "telegram.me", "telegram.dog")
-"""Hosts that are asked by way of the proxy."""
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +46,23 @@ class Equipment:
     hosts: Hosts = field(default_factory=Hosts)
     resolve: Resolve | None = None
     patience: float = PATIENCE
-    now: Callable[[], datetime] = _now
+    now: Callable[[], datetime] = utc_now
 
 
 class PoliteWeb:
     """`bot.intake.polled.Web` on httpx. `gaps` has every `host:port` that the operator listed
     (`bot.intake.web.urls.host_of`): those may be anywhere, all others on the open internet alone.
+    Turns are taken by the host's name, whatever the port: http and https are one server's.
     """
 
     def __init__(self, gaps: Mapping[str, Gap], equipment: Equipment | None = None) -> None:
-        self._gaps = {_spelled(host): gap for host, gap in gaps.items()}
+        listed = {_spelled(host): gap for host, gap in gaps.items()}
+        self._gaps = {name_of(host): _longest(host, listed) for host in listed}
         self._given = equipment or Equipment()
         self._hosts = self._given.hosts
         self._names = Names()
         trusted = self._given.trusted or httpx.create_ssl_context()
-        guard = Guard(self._gaps, self._given.resolve or self._names)
+        guard = Guard(frozenset(listed), self._given.resolve or self._names)
         self._lines = Lines(guard, trusted, _proxies(self._given.proxy))
         self._client = httpx.AsyncClient(
             transport=self._lines,
@@ -98,7 +95,7 @@ class PoliteWeb:
         way, left = Way.to(url, headers or {}), self._given.patience
         ticks = asyncio.get_running_loop().time
         while True:
-            host = host_key(way.url)
+            host = name_of(host_key(way.url))
             async with self._hosts.turn(host, self._gaps.get(host, UNLISTED_GAP)):
                 began = ticks()
                 page = await self._ask(way, max(left, 0.0), largest)
@@ -138,7 +135,7 @@ class PoliteWeb:
             check(way.place, status, headers, self._given.now())
         except Unheard as why:
             rest = why.retry_after or (REST if why.why is Why.TOO_MANY else 0)
-            self._hosts.hold(host_key(way.url), rest)
+            self._hosts.hold(name_of(host_key(way.url)), rest)
             raise
 
 
@@ -163,6 +160,11 @@ def _in_words(place: str) -> Iterator[None]:
 
 def _proxies(proxy: str | None) -> Mapping[str, httpx.Proxy]:
     return dict.fromkeys(TELEGRAM, httpx.Proxy(proxy)) if proxy else {}
+
+
+def _longest(host: str, listed: Mapping[str, Gap]) -> Gap:
+    """What is asked at one port after another is spared as the most careful source has it."""
+    return max(gap for one, gap in listed.items() if name_of(one) == name_of(host))
 
 
 def _spelled(host: str) -> str:

@@ -141,7 +141,9 @@ async def test_a_broken_file_is_noted_and_the_others_go_on(one: Site, web: Polit
     one.pages["/2.cap"] = page("<alert>", CAP)
     found = await ask(one, web)
     assert names(found) == ["Пожар 1", "Пожар 3"]
-    assert found.notes[0].startswith(f"{one.url('/2.cap')}: It is not well-formed XML")
+    assert found.notes[0].startswith(
+        f"{one.url('/2.cap')} (file 2 of the index): It is not well-formed XML"
+    )
     assert (await ask(one, web, found.state)).reports == ()
     assert one.count("/2.cap") == 1
 

@@ -244,9 +244,9 @@ async def test_a_web_page_in_place_of_a_feed_is_refused_with_the_feed_it_names(
 ) -> None:
     head = '<link rel="alternate" type="application/rss+xml" href="/real.xml">'
     reader.at.pages[PATH] = page(f"<!doctype html><html><head>{head}</head></html>")
-    with pytest.raises(Unheard, match=r"not a feed\. It names this feed: http.+real") as e:
+    with pytest.raises(Unheard, match=r"not a feed\. It names this feed: http.+/…") as e:
         await reader.poll()
-    assert e.value.why is Why.MALFORMED
+    assert (e.value.why, e.value.address) == (Why.MALFORMED, reader.at.url("/real.xml"))
 
 
 @pytest.mark.parametrize(

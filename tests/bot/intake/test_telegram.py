@@ -182,11 +182,11 @@ async def test_a_channel_without_posts_is_heard(reader: Reader) -> None:
     ("to", "why", "told"),
     [
         ("https://t.me/sample_governor", Why.NO_PREVIEW, "its preview is off, it is a group, or"),
-        ("/Sample_Governor", Why.NO_PREVIEW, "nobody has the name sample_governor."),
+        ("/Sample_Governor", Why.NO_PREVIEW, "nobody has that name."),
         (
             "https://example.org/sample_governor?token=1",
             Why.REDIRECTED,
-            "leads elsewhere: https://example.org/sample_governor.",
+            "leads elsewhere: https://example.org/….",
         ),
         ("https://t.me/", Why.REDIRECTED, "leads elsewhere: https://t.me/."),
         ("http://[", Why.REDIRECTED, "an unreadable address."),

@@ -129,6 +129,29 @@ async def test_nor_where_two_hosts_lead_to_each_other() -> None:
         assert one.most_at_once + other.most_at_once == {one.host: 1, other.host: 1}
 
 
+async def test_what_answers_at_two_ports_is_one_host() -> None:
+    async with site() as one, site() as other:
+        let_go = asyncio.Event()
+        for each in (one, other):
+            each.pages["/"] = faults.held("news", let_go)
+        async with PoliteWeb({one.host: (0, 0), other.host: (0, 0)}) as web:
+            asking = [asyncio.create_task(web.get(each.url("/"))) for each in (one, other)]
+            await asyncio.sleep(0.05)
+            assert (len(one.asked), len(other.asked)) == (1, 0)
+            let_go.set()
+            assert [page.body for page in await asyncio.gather(*asking)] == [b"news"] * 2
+
+
+async def test_a_host_that_is_to_be_left_alone_is_so_at_all_its_ports() -> None:
+    async with site() as one, site() as other:
+        one.pages["/"] = faults.busy(60)
+        async with PoliteWeb({one.host: (0, 0), other.host: (0, 0)}) as web:
+            for each in (one, other):
+                with pytest.raises(Unheard, match=r"Too Many|left alone"):
+                    await web.get(each.url("/"))
+        assert not other.asked
+
+
 async def test_a_sources_own_gap_is_kept_on_every_hop() -> None:
     time = Time()
     async with site() as one:
