@@ -11,6 +11,7 @@ from handlers import relations
 from handlers.arrival import Arrival
 from handlers.reading_room import FAILED, ReadingRoom
 from handlers.settlement import Settlement
+from reports.ahead import as_received
 from reports.model import Outcome
 from reports.summaries.admins import REVIEWED
 from storage import reports, sources
@@ -64,12 +65,14 @@ class Desk:
 
         `catching_up`: its source is heard for the first time, or again after long.
         """
+        report = _dated(report, self.clock(), catching_up=catching_up)
         return await self.understand(await self.keep(report, catching_up=catching_up), report)
 
     async def keep(self, report: Report, *, catching_up: bool = False) -> Saved:
         """The first half: once this returns, a crash loses nothing of it."""
         async with self.database.write() as tx:
             now = self.clock()
+            report = _dated(report, now, catching_up=catching_up)
             saved = await reports.save(tx, report, now, catching_up=catching_up)
             if saved.fresh:
                 await sources.heard(tx, report.source.id, min(report.published, now), now)
@@ -79,7 +82,7 @@ class Desk:
         """The other half: what is kept is read, unless it was before."""
         if saved.read:
             return await self._receipt(saved.revision_id, report.id)
-        return await self._understand(saved.revision_id, report)
+        return await self._understand(saved.revision_id, as_received(report, self.clock()))
 
     async def read(self, report: Report) -> Reading:
         """What the report says; nothing is kept or told of it."""
@@ -160,6 +163,14 @@ class Desk:
         log.info("report taken in", source=report.source.id, outcome=str(came_to.outcome))
         numbers = tuple(one.item.number for one in became.settled)
         return Receipt(report.id, came_to.outcome, numbers, came_to.reason), became.reread
+
+
+def _dated(report: Report, now: datetime, *, catching_up: bool) -> Report:
+    dated = as_received(report, now, catching_up=catching_up)
+    if dated is not report:
+        given = report.published.isoformat()
+        log.info("a time still to come: now is taken", source=report.source.id, given=given)
+    return dated
 
 
 def _held(report: Report, reading: Reading) -> Reading:

@@ -14,9 +14,10 @@ from urllib.parse import urlsplit
 from pydantic import Field
 
 from bot.clocks import utc_now
-from bot.intake.feed.memory import AHEAD, Memory
+from bot.intake.feed.memory import Memory
 from bot.intake.polled import Found, PolledEntry, Unheard, Why
 from bot.intake.web.urls import shown
+from reports.ahead import is_ahead
 from reports.formats.feed import Feed, NotAFeed, feed_of_page, parse_feed
 from reports.model import Report
 
@@ -131,5 +132,5 @@ def _notes(feed: Feed, memory: Memory, now: datetime) -> Iterator[str]:
     dates = [one.published for one in feed.entries]
     if undated := dates.count(None):
         yield f"{undated} entries have no date that can be used."
-    if any(date > now + AHEAD for date in dates if date):
+    if any(is_ahead(date, now) for date in dates if date):
         yield "It gives times that are still to come: that of first sight is taken."

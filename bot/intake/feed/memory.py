@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import astuple, dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from reports.ahead import LONG_BEFORE, is_ahead
 from reports.formats.json_lines import LONGEST_ID
 
 if TYPE_CHECKING:
@@ -17,14 +18,6 @@ if TYPE_CHECKING:
 
 REMEMBERED = 500
 """Entries that no longer stand in the feed and are known for when they come back."""
-BEFORE = timedelta(days=2)
-"""How old what has no date that can be true counts at first contact: nobody knows, so that it is
-kept as what was published before and is no news.
-"""
-AHEAD = timedelta(minutes=10)
-"""How far a publisher's clock may be ahead. What is dated later than that bears another time than
-that of its publication: of the zone that it does not name, or of what it announces.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +107,12 @@ class Memory:
         """The time that stands in for a date that is missing, or still to come."""
         if before and before.date == one.date:
             return before.seen
-        moment = int(now.timestamp())
         if one.date is None and before:
             return before.date if before.seen is None else before.seen
-        if self.first and (one.date is None or one.date > moment + AHEAD.total_seconds()):
-            return int((now - BEFORE).timestamp())
-        return moment if one.date is None or one.date > moment else None
+        published = one.entry.published
+        if published and not is_ahead(published, now):
+            return None
+        return int((now - LONG_BEFORE if self.first else now).timestamp())
 
     def _unlike(self, one: _Marked, taken: set[str]) -> str:
         """An id for what was never seen, that no other entry has or had."""

@@ -12,6 +12,7 @@ from bot.intake.listening.seen import Seen
 from bot.intake.listening.turns import LONGEST_PAUSE
 from bot.intake.polled import PolledEntry, Why
 from bot.intake.web.urls import shown
+from reports.ahead import is_ahead
 from storage.sources import SILENT, Listing
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ class Heeded:
         usual = timedelta(seconds=2 * self.entry.every)
         if now - (self.answered_at or started) > max(LONG, usual):
             return True
-        return self.answered_at is None and published <= started
+        # Of what bears a time still to come nobody knows how old it is.
+        return self.answered_at is None and (published <= started or is_ahead(published, now))
 
     def kept(self, state: State) -> State:
         """As it will come back from the database. TypeError for what JSON cannot hold."""
