@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
 
@@ -22,6 +23,15 @@ State: TypeAlias = Mapping[str, Any]
 
 LARGEST = 8 * 1024 * 1024
 """Bytes of one document, unpacked."""
+
+
+LONG = timedelta(hours=1)
+"""Who was not heard for so long is caught up with: what it published meanwhile is no news."""
+
+
+def is_long(since: timedelta, every: int) -> bool:
+    """Whether who was heard so long ago, and is asked every so many seconds, was not for long."""
+    return since > max(LONG, timedelta(seconds=2 * every))
 
 
 class Why(StrEnum):

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ from pydantic import Field
 
 from bot.clocks import utc_now
 from bot.intake.feed.memory import Memory
-from bot.intake.polled import Found, PolledEntry, Unheard, Why
+from bot.intake.polled import Found, PolledEntry, Unheard, Why, is_long
 from bot.intake.web.urls import shown
 from reports.ahead import is_ahead
 from reports.formats.feed import Feed, NotAFeed, feed_of_page, parse_feed
@@ -35,6 +35,9 @@ ACCEPTED = (
 LARGEST = 24 * 1024 * 1024
 """Bytes of one feed, unpacked: some publish all that they ever said, in 50,000 entries."""
 
+NOTED = timedelta(minutes=15)
+"""How often it is written down that a feed is still heard: not each time, for that costs."""
+
 Clock = Callable[[], datetime]
 
 
@@ -51,18 +54,20 @@ class FeedEntry(PolledEntry):
 
     def polls(self) -> Polls:
         """How it is asked."""
-        return FeedPolls(self.address, self.source)
+        return FeedPolls(self.address, self.source, every=self.every)
 
 
 @dataclass(frozen=True, slots=True)
 class FeedPolls:
     """Asks a feed. What it keeps of one: `etag`, `modified`, `body` (a digest), `notes`, `turn`
-    (a count), and `known` (see Memory), each as of the last answer that was a feed.
+    (a count), and `known` (see Memory), each as of the last answer that was a feed; and `heard`,
+    when that or one that nothing has changed was, in steps of NOTED.
     """
 
     address: str
     source: Source
     clock: Clock = utc_now
+    every: int = 60
 
     async def poll(self, web: Web, state: State) -> Found:
         """Its entries, oldest first. Raises Unheard."""
@@ -70,14 +75,15 @@ class FeedPolls:
         page = await web.get(self.address, headers, largest=LARGEST)
         digest = hashlib.sha256(page.body).hexdigest()[:32]
         if page.status == HTTPStatus.NOT_MODIFIED or digest == state.get("body"):
-            return Found((), state, moved_to=page.moved_to, notes=tuple(state.get("notes", ())))
+            kept = state if self._is_noted(state) else {**state, "heard": self._now}
+            return Found((), kept, moved_to=page.moved_to, notes=tuple(state.get("notes", ())))
         feed = await asyncio.to_thread(_parsed, page)
         return self._found(feed, page, state, digest)
 
     def _found(self, feed: Feed, page: Page, state: State, digest: str) -> Found:
         turn = int(state.get("turn", 0)) + 1
         salt = f"{turn} {state.get('body', '')}"
-        memory = Memory.of(state.get("known", ()), salt, first=state.get("of") != self._of)
+        memory = Memory.of(state.get("known", ()), salt, first=self._is_caught_up_with(state))
         now = self.clock()
         notes = tuple(_notes(feed, memory, now))
         # An empty feed says nothing of what it held: nothing is forgotten for it.
@@ -85,6 +91,7 @@ class FeedPolls:
         told.reverse()  # most feeds have the newest first, and of one moment keep that order
         told.sort(key=lambda one: one.published)
         kept: dict[str, Any] = {"of": self._of, "body": digest, "notes": list(notes), "turn": turn}
+        kept["heard"] = state["heard"] if self._is_noted(state) else self._now
         for name, header in (("etag", "etag"), ("modified", "last-modified")):
             # Of what broke off the server would say that it has not changed since.
             if feed.whole and (value := page.headers.get(header)):
@@ -103,6 +110,19 @@ class FeedPolls:
             return {}
         names = (("etag", "If-None-Match"), ("modified", "If-Modified-Since"))
         return {header: state[name] for name, header in names if name in state}
+
+    @property
+    def _now(self) -> int:
+        return int(self.clock().timestamp())
+
+    def _is_noted(self, state: State) -> bool:
+        """Whether that it is heard now need not be written down."""
+        return 0 <= self._now - int(state.get("heard", 0)) < NOTED.total_seconds()
+
+    def _is_caught_up_with(self, state: State) -> bool:
+        """Whether nobody knows how old an entry is that is first seen now and bears no date."""
+        since = timedelta(seconds=self._now - state.get("heard", 0))
+        return state.get("of") != self._of or is_long(since, self.every)
 
     @property
     def _of(self) -> str:

@@ -61,7 +61,7 @@ class _Marked:
 
 @dataclass(slots=True)
 class Memory:
-    """What is known of a feed's entries. `first` at first contact.
+    """What is known of a feed's entries. `first` at first contact, and after a long silence.
 
     `salt` makes new ids: another at each answer, and the same where one is read again because
     what came of it could not be kept.

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from bot.intake.listening.seen import Seen
 from bot.intake.listening.turns import LONGEST_PAUSE
-from bot.intake.polled import PolledEntry, Why
+from bot.intake.polled import PolledEntry, Why, is_long
 from bot.intake.web.urls import shown
 from reports.ahead import is_ahead
 from storage.sources import SILENT, Listing
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from bot.sources import ListedSource, Sources
     from storage.sources import Health
 
-LONG = timedelta(hours=1)
-"""Who was not heard for so long is caught up with: its old posts are no news."""
 MOST_NOTES = 200
 
 
@@ -71,8 +68,7 @@ class Heeded:
         time, or again after long. What it published since the relay started is new all the same,
         unless that is long ago, too.
         """
-        usual = timedelta(seconds=2 * self.entry.every)
-        if now - (self.answered_at or started) > max(LONG, usual):
+        if is_long(now - (self.answered_at or started), self.entry.every):
             return True
         # Of what bears a time still to come nobody knows how old it is.
         return self.answered_at is None and (published <= started or is_ahead(published, now))

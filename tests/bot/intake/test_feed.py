@@ -189,6 +189,40 @@ async def test_undated_posts_of_a_new_address_are_no_news(reader: Reader) -> Non
     assert reader.now - report.published >= timedelta(days=2)
 
 
+@pytest.mark.parametrize(("minutes", "news"), [(1, True), (44, True), (61, False), (3000, False)])
+async def test_what_has_no_date_is_news_where_the_feed_was_asked_shortly_before(
+    reader: Reader, minutes: int, *, news: bool
+) -> None:
+    await reader.sees(numbered(1))
+    reader.now += timedelta(minutes=minutes - 1)
+    reports = await reader.sees(numbered(1), numbered(2, pubDate=""))
+    [found] = [one for one in reports if one.id == "sample-2"]
+    assert reader.now - found.published == timedelta(days=0 if news else 2)
+
+
+@pytest.mark.parametrize("unchanged", [False, True])
+async def test_a_feed_that_says_nothing_new_for_hours_is_heard_all_the_same(
+    reader: Reader, *, unchanged: bool
+) -> None:
+    await reader.sees(numbered(1))
+    if unchanged:
+        reader.at.pages[PATH] = versioned(rss(numbered(1)), RSS_TYPE)
+    for _ in range(10):
+        reader.now += timedelta(minutes=20)
+        await reader.poll()
+    found = (await reader.sees(numbered(1), numbered(2, pubDate="")))[-1]
+    assert (found.id, found.published) == ("sample-2", reader.now)
+
+
+async def test_that_a_feed_is_heard_is_not_written_down_each_time(reader: Reader) -> None:
+    await reader.sees(numbered(1))
+    before = reader.state
+    for _ in range(10):
+        await reader.poll()
+        reader.now += timedelta(minutes=1)
+    assert reader.state == before
+
+
 async def test_what_broke_off_on_the_way_is_asked_for_again(reader: Reader) -> None:
     whole = rss(numbered(1), numbered(2))
     reader.at.pages[PATH] = page(whole[: whole.rindex("<item>")], RSS_TYPE, ETag='"1"')
