@@ -20,13 +20,14 @@ MOST = 500
 _MOST_TAGS = 60_000
 """Of what is left. The parser takes seconds for more of them where they are nested or broken."""
 
-_SKIPPED = r"<!--(?:.*?-->|.*\Z)|<!\[CDATA\[(?:.*?\]\]>|.*\Z)"
+SKIPPED = r"<!--(?:.*?-->|.*\Z)|<!\[CDATA\[(?:.*?\]\]>|.*\Z)"
+"""Where what looks like a tag is none."""
 _START = re.compile(r"<\?xml\s|<(?:rss|feed|rdf:RDF|atom:feed)(?=[\s>])", re.IGNORECASE)
 _BEFORE = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]*(?:\[(?P<inside>.*?)\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)(?=[\s/>])")
-_ENTRY = re.compile(rf"{_SKIPPED}|<(/?)(?:[\w.-]+:)?(?:item|entry)(?=[\s/>])[^>]*(>|\Z)", re.DOTALL)
-_REFERENCE = re.compile(rf"{_SKIPPED}|&(#?\w{{1,40}};)?", re.DOTALL)
+_ENTRY = re.compile(rf"{SKIPPED}|<(/?)(?:[\w.-]+:)?(?:item|entry)(?=[\s/>])[^>]*(>|\Z)", re.DOTALL)
+_REFERENCE = re.compile(rf"{SKIPPED}|&(#?\w{{1,40}};)?", re.DOTALL)
 _DATE = re.compile(
     r"<(?:\w+:)?(?:pubDate|published|updated|date|issued|modified)(?:\s[^<>]*)?>([^<]{1,80})<"
 )

@@ -10,6 +10,7 @@ import feedparser
 from reports.formats.feeds.dates import Moment, moment
 from reports.formats.feeds.document import MOST, safe, shortened
 from reports.formats.feeds.parts import Notes, address_of, language_of
+from reports.formats.feeds.pictures import CAPTION, apart
 from reports.formats.feeds.shape import Entry, Feed, Link, NotAFeed
 from reports.formats.feeds.words import plain, words
 
@@ -34,7 +35,7 @@ def parse_syndication(text: str, address: str, notes: Notes) -> Feed:
         notes.add(f"Only {MOST} entries are read: {document.left_out} older ones were left out.")
     if document.broken_off:
         notes.add("The document breaks off: its last entry was left out.")
-    read = _parsed(document.text)
+    read = _parsed(apart(document.text))
     if read["bozo"]:
         notes.add("The XML is broken: what could be read was.")
     head = read["feed"]
@@ -73,7 +74,7 @@ class _Reader:
             guid=_get(given, "id") or None,
             link=self._page(given, links),
             title=" ".join(_plain(_detail(given, "title")).split()),
-            body=max(_bodies(given), key=len, default=""),
+            body=max(_bodies(given), key=len, default="") or words(_get(given, CAPTION) or ""),
             published=published.at if published else None,
             updated=updated.at if updated else None,
             lang=self._language(given),
