@@ -15,6 +15,7 @@ from pydantic import Field
 
 from bot.clocks import utc_now
 from bot.intake.feed.memory import Memory
+from bot.intake.feed.wordings import STEADY
 from bot.intake.polled import Found, PolledEntry, Unheard, Why, is_long
 from bot.intake.web.urls import shown
 from reports.ahead import is_ahead
@@ -84,19 +85,18 @@ class FeedPolls:
         turn = int(state.get("turn", 0)) + 1
         salt = f"{turn} {state.get('body', '')}"
         memory = Memory.of(state.get("known", ()), salt, first=self._is_caught_up_with(state))
+        memory.steady = STEADY * self.every
         now = self.clock()
         notes = tuple(_notes(feed, memory, now))
         # An empty feed says nothing of what it held: nothing is forgotten for it.
         told = memory.told(feed, now) if feed.entries else []
         told.reverse()  # most feeds have the newest first, and of one moment keep that order
         told.sort(key=lambda one: one.published)
-        kept: dict[str, Any] = {"of": self._of, "body": digest, "notes": list(notes), "turn": turn}
+        kept: dict[str, Any] = {"of": self._of, "notes": list(notes), "turn": turn}
         kept["heard"] = state["heard"] if self._is_noted(state) else self._now
-        for name, header in (("etag", "etag"), ("modified", "last-modified")):
-            # Of what broke off the server would say that it has not changed since.
-            if feed.whole and (value := page.headers.get(header)):
-                kept[name] = value
         kept["known"] = memory.kept()
+        if not memory.waits:  # else what is there now is to be looked at again
+            kept |= {"body": digest, **_versions(feed, page)}
         return Found(tuple(map(self._report, told)), kept, moved_to=page.moved_to, notes=notes)
 
     def _report(self, told: Told) -> Report:
@@ -138,6 +138,15 @@ def _parsed(page: Page) -> Feed:
         named = feed_of_page(page.body, content_type, _base(page.url))
         hint = f" It names this feed: {shown(named)}" if named else ""
         raise Unheard(Why.MALFORMED, f"{error}{hint}", address=named) from None
+
+
+def _versions(feed: Feed, page: Page) -> dict[str, str]:
+    """What the server can be asked with whether anything has changed. Of what broke off it would
+    say that it has not.
+    """
+    names = (("etag", "etag"), ("modified", "last-modified"))
+    found = {name: page.headers.get(header, "") for name, header in names if feed.whole}
+    return {name: value for name, value in found.items() if value}
 
 
 def _base(address: str) -> str:

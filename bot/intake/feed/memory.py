@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from bot.intake.feed.wordings import Wording, seen_in
 from reports.ahead import LONG_BEFORE, is_ahead
 from reports.formats.json_lines import LONGEST_ID
 
@@ -27,13 +28,19 @@ class Known:
     id: str
     mark: str
     """What tells it from the others of its feed."""
-    content: str
+    wording: Wording
     date: int | None
     """As the feed gives it."""
     seen: int | None
     """When it was first seen, where the date cannot be used."""
     present: bool = True
     """Whether it stood there last time."""
+
+    @classmethod
+    def of(cls, kept: Sequence[Any]) -> Known:
+        """What was kept of it."""
+        name, mark, wording, *rest = kept
+        return cls(name, mark, Wording.of(wording), *rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +77,13 @@ class Memory:
     known: list[Known] = field(default_factory=list)
     salt: str = ""
     first: bool = False
+    steady: float = 300
+    """Seconds for which an earlier wording stands there again until it is believed."""
 
     @classmethod
     def of(cls, state: Iterable[Sequence[Any]], salt: str, *, first: bool) -> Memory:
         """What was kept of it."""
-        return cls([Known(*one) for one in state], salt, first)
+        return cls(list(map(Known.of, state)), salt, first)
 
     def kept(self) -> list[list[Any]]:
         """What to keep of it, as JSON."""
@@ -94,14 +103,25 @@ class Memory:
             report_id = before.id if before else self._unlike(one, taken | past.ids)
             seen = self._seen(one, before, now)
             taken.add(report_id)
-            fresh.append(Known(report_id, one.mark, one.content, one.date, seen))
+            wording = self._wording(one, before, now)
+            fresh.append(Known(report_id, one.mark, wording, one.date, seen))
             at = one.entry.published if seen is None else datetime.fromtimestamp(seen, UTC)
-            told.append(Told(one.entry, report_id, at or now))
+            if wording.back is None:
+                told.append(Told(one.entry, report_id, at or now))
         older = [one for one in self.known if one.id not in taken]
         if feed.whole:
             older = [replace(one, present=False) for one in older]
         self.known = fresh + older[:REMEMBERED]
         return told
+
+    @property
+    def waits(self) -> bool:
+        """Whether a wording stands there that may be believed when it still does."""
+        return any(one.present and one.wording.back is not None for one in self.known)
+
+    def _wording(self, one: _Marked, before: Known | None, now: datetime) -> Wording:
+        seen = seen_in(one.entry, one.content, int(now.timestamp()))
+        return before.wording.after(seen, self.steady) if before else seen
 
     def _seen(self, one: _Marked, before: Known | None, now: datetime) -> int | None:
         """The time that stands in for a date that is missing, or still to come."""
@@ -131,10 +151,10 @@ class _Past:
         self._by_content: dict[str, list[Known]] = {}
         for one in known:
             if one.mark not in marks:
-                self._by_content.setdefault(one.content, []).append(one)
+                self._by_content.setdefault(one.wording.content, []).append(one)
         present = [one for one in known if one.present]
         # Not one name is left, and what they named is still there: its names are new each time.
-        contents = {one.content for one in marked} & {one.content for one in present}
+        contents = {one.content for one in marked} & {one.wording.content for one in present}
         self._renamed = len(contents) > 1 and not any(one.mark in marks for one in present)
 
     def same(self, one: _Marked) -> Known | None:

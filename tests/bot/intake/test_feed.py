@@ -48,6 +48,11 @@ class Reader:
         self.state = json.loads(json.dumps(found.state))
         return found
 
+    async def later(self) -> Found:
+        """The poll of a minute later."""
+        self.now += timedelta(minutes=1)
+        return await self.poll()
+
     async def sees(self, *items: str) -> tuple[Report, ...]:
         """What it takes in where these stand in the feed."""
         self.at.pages[PATH] = page(rss(*items), RSS_TYPE)
