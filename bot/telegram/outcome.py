@@ -23,6 +23,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.certificates import no_connection
 from bot.telegram.answers import NotSent
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def _not_sent(error: NotSent) -> Failure:
 
 def _network(error: NetworkError) -> Failure:
     if isinstance(error.__cause__, NOT_SENT):
-        return Failure(Next.RETRY, f"no connection ({type(error.__cause__).__name__})", seconds=5)
+        return Failure(Next.RETRY, no_connection(error.__cause__), seconds=5)
     return Failure(Next.UNKNOWN, _short(f"perhaps received: {error.message}"))
 
 

@@ -14,6 +14,7 @@ import structlog
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.certificates import doubt, no_connection
 from bot.telegram.outcome import seconds_of
 from bot.telegram.reach import FIRST_PAUSE, LONGEST_PAUSE
 
@@ -161,7 +162,9 @@ def _in_words(error: TelegramError) -> str:
         return "another program polls with this bot's token: stop one of the two"
     if isinstance(error, InvalidToken):
         return "Telegram does not know this token any more: set RELAY_TELEGRAM_TOKEN and restart"
-    return "Telegram asks to wait" if isinstance(error, RetryAfter) else error.message[:200]
+    if isinstance(error, RetryAfter):
+        return "Telegram asks to wait"
+    return no_connection(error) if doubt(error) else error.message[:200]
 
 
 def _longer(error: TelegramError) -> float:

@@ -12,6 +12,7 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest
 from yarl import URL
 
+from bot.certificates import no_connection
 from bot.telegram.answers import Answer, NotSent
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class _Connector(aiohttp.TCPConnector):
                 connection.close()
                 connection = await super().connect(req, traces, timeout)
         except Exception as error:  # noqa: BLE001 - see above
-            raise NotSent(f"no connection ({type(error).__name__})") from None
+            raise NotSent(no_connection(error)) from None
         return connection
 
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 import httpcore
 import httpx
 
+from bot.certificates import chain, doubt
 from bot.intake.polled import Unheard, Why
 from bot.intake.web.guard import Forbidden, NoSuchName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 LONGEST = 3600.0
 """Seconds that a server may ask us to stay away."""
@@ -53,12 +54,13 @@ def mishap(place: str, error: Exception) -> Unheard:
     """What a failure on the way comes to. Nothing of the error's own words is kept but what is
     wrong with a certificate: they may name the address whole.
     """
-    causes = list(_chain(error))
+    causes = list(chain(error))
+    if reason := doubt(error):
+        words = f"{place} has a certificate that is not believed: {reason}."
+        return Unheard(Why.UNREACHABLE, words)
     for kind, (why, words) in _MISHAPS.items():
-        for one in causes:
-            if isinstance(one, kind):
-                detail = f": {one.verify_message}" if isinstance(one, _BAD_CERTIFICATE) else ""
-                return Unheard(why, f"{place} {words}{detail}.")
+        if any(isinstance(one, kind) for one in causes):
+            return Unheard(why, f"{place} {words}.")
     for one in causes:
         if isinstance(one, httpcore.RemoteProtocolError):
             return _no_http(place, str(one))
@@ -68,11 +70,9 @@ def mishap(place: str, error: Exception) -> Unheard:
     return Unheard(Why.UNREACHABLE, f"{place} cannot be reached ({type(error).__name__}).")
 
 
-_BAD_CERTIFICATE = ssl.SSLCertVerificationError
 _MISHAPS: Mapping[type[BaseException], tuple[Why, str]] = {
     Forbidden: (Why.REDIRECTED, "is neither listed nor on the open internet"),
     NoSuchName: (Why.UNREACHABLE, "has a host whose name is not known"),
-    _BAD_CERTIFICATE: (Why.UNREACHABLE, "has a certificate that is not believed"),
     ssl.SSLError: (Why.UNREACHABLE, "does not agree on TLS with us"),
     ConnectionRefusedError: (Why.UNREACHABLE, "refused the connection"),
     httpcore.ProxyError: (Why.UNREACHABLE, "cannot be reached: the proxy refused"),
@@ -89,13 +89,6 @@ def _no_http(place: str, words: str) -> Unheard:
     if "closed connection" in words or "disconnected" in words:
         return Unheard(Why.UNREACHABLE, f"{place} broke off in the middle.")
     return Unheard(Why.MALFORMED, f"{place} does not answer as HTTP has it.")
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """The error and its causes, also those that httpcore drops by `from None`."""
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
 
 
 def _why(status: int) -> Why:
