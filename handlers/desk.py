@@ -84,6 +84,11 @@ class Desk:
             return await self._receipt(saved.revision_id, report.id)
         return await self._understand(saved.revision_id, as_received(report, self.clock()))
 
+    async def leave_to_admins(self, saved: Saved, report: Report) -> None:
+        """What is kept is not read: a person decides on it."""
+        if not saved.read:
+            await self._settled(saved.revision_id, as_received(report, self.clock()), FAILED)
+
     async def read(self, report: Report) -> Reading:
         """What the report says; nothing is kept or told of it."""
         return await self._room.read(report)

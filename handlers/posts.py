@@ -88,7 +88,7 @@ def words(message: Message) -> str:
     marks = [2 * at for one in struck for at in (one.offset, one.offset + one.length)]
     for at in sorted(marks, reverse=True):
         units = units[:at] + MARK.encode("utf-16-le") + units[at:]
-    return _storable(units.decode("utf-16-le", "surrogatepass"))
+    return storable_words(units.decode("utf-16-le", "surrogatepass"))
 
 
 def folded(text: str) -> str:
@@ -101,7 +101,8 @@ def link(chat: Chat, message_id: int) -> str | None:
     return f"https://t.me/{chat.username}/{message_id}" if chat.username else None
 
 
-def _storable(text: str) -> str:
+def storable_words(text: str) -> str:
+    """With U+FFFD for what no database keeps."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return whole.replace("\0", "\ufffd")
 
@@ -161,4 +162,4 @@ def _first_said(origin: MessageOrigin | None) -> str | None:
             name = origin.chat.effective_name
         case _:
             return None
-    return _storable(name or "")[:LONGEST_NAME] or None
+    return storable_words(name or "")[:LONGEST_NAME] or None

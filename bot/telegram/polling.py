@@ -34,17 +34,29 @@ LONG_POLL = 30
 """Seconds; the server allows 50."""
 FEW = 10
 """Updates that are surely no larger than an answer may be, read one by one."""
+HELD_UP = 1.0
+"""Seconds for which storing may hold up polling; then what else people do is asked for, without a
+word to Telegram that what waits to be stored has arrived.
+"""
 TO_CONFIRM = 3.0
 """Seconds that a stop waits for Telegram to hear what was fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An update, as JSON, of which python-telegram-bot can make nothing."""
+
+    update_id: int
+    given: dict[str, Any] = field(repr=False)  # it may name people
 
 
 class Keeper(Protocol):
     """Stores what may not be lost."""
 
-    def concerns(self, update: Update) -> bool:
-        """Whether this is to be stored; else it is put into the queue."""
+    def concerns(self, update: Update | Unread) -> bool:
+        """Whether this is to be stored; else it is put into the queue, or passed over."""
 
-    async def keep(self, update: Update) -> None:
+    async def keep(self, update: Update | Unread) -> None:
         """Store it, however long that takes, and raise nothing."""
 
 
@@ -65,7 +77,9 @@ class Polling:
     hears: bool = False
     """Whether the last attempt succeeded."""
     _offset: int = 0
-    _unkept: deque[Update] = field(default_factory=deque)
+    """The first update that was not seen yet. Telegram may know of fewer."""
+    _unkept: deque[Update | Unread] = field(default_factory=deque)
+    _keeping: asyncio.Task[None] | None = None
     _failed: int = 0
     _said: str = field(default="")
 
@@ -78,11 +92,15 @@ class Polling:
                 await self._attempt()
         finally:
             heard, self.hears = self.hears, False
-            if heard:
-                await self._confirm()
+            try:
+                if heard:
+                    await self._confirm()
+            finally:
+                if self._keeping:
+                    self._keeping.cancel()
 
     async def _attempt(self) -> None:
-        await self._keep()
+        await self._kept(HELD_UP)
         try:
             if not self.hears:
                 # A webhook that is still set would bar the way.
@@ -95,13 +113,14 @@ class Polling:
 
     async def _poll(self) -> None:
         # The first look after trouble returns at once, so that recovery is known at once.
-        seconds = LONG_POLL if self.hears else 0
+        seconds = LONG_POLL if self.hears and not self._unkept else 0
         updates = await self.bot.get_updates(
-            offset=self._offset, timeout=seconds, allowed_updates=UPDATES
+            offset=self._confirmed, timeout=seconds, allowed_updates=UPDATES
         )
         for update in updates:
-            self._offset = update.update_id + 1
-            self._hand_on(update)
+            if update.update_id >= self._offset:
+                self._offset = update.update_id + 1
+                self._hand_on(update)
         if self._said:
             log.info("Telegram is heard again")
         self.hears, self._said, self._failed = True, "", 0
@@ -112,6 +131,22 @@ class Polling:
         else:
             self.queue.put_nowait(update)
 
+    @property
+    def _confirmed(self) -> int:
+        """Where Telegram is asked from: it forgets what was before. What is seen twice counts
+        once; of more than a hundred updates behind one that waits the later ones wait, too.
+        """
+        return self._unkept[0].update_id if self._unkept else self._offset
+
+    async def _kept(self, seconds: float) -> None:
+        """What waits to be stored is, or so much time has passed."""
+        if self._unkept and self._keeping is None:
+            self._keeping = asyncio.create_task(self._keep())
+        if self._keeping:
+            await asyncio.wait({self._keeping}, timeout=seconds)
+            if self._keeping.done():
+                self._keeping = None
+
     async def _keep(self) -> None:
         while self._unkept:
             await self.keeper.keep(self._unkept[0])
@@ -119,14 +154,15 @@ class Polling:
 
     async def _one_by_one(self) -> None:
         """Take what can be read, and pass over what cannot: it would come again for ever."""
-        asked: dict[str, object] = {"offset": self._offset, "timeout": 0, "limit": FEW}
+        asked: dict[str, object] = {"offset": self._confirmed, "timeout": 0, "limit": FEW}
         asked["allowed_updates"] = json.dumps(UPDATES)
         try:
             # As JSON: the client's own way reads all of them or none.
             raw = await self.bot.request.post(f"{self.bot.base_url}/getUpdates?{urlencode(asked)}")
             for one in cast("list[Any]", raw):
-                self._offset = one["update_id"] + 1
-                self._take(one)
+                if one["update_id"] >= self._offset:
+                    self._offset = one["update_id"] + 1
+                    self._take(one)
         except TelegramError as error:
             await self._wait(_in_words(error), _longer(error))
         except Exception as error:  # noqa: BLE001 - whatever answers there is no Bot API
@@ -136,7 +172,11 @@ class Polling:
         try:
             self._hand_on(Update.de_json(raw, self.bot))
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it
-            log.warning("an update cannot be read and is passed over", why=type(error).__name__)
+            unread = Unread(self._offset - 1, raw)
+            if self.keeper.concerns(unread):
+                self._unkept.append(unread)
+            else:
+                log.warning("an update cannot be read and is passed over", why=type(error).__name__)
 
     async def _wait(self, why: str, seconds: float) -> None:
         self.hears = False
@@ -148,10 +188,8 @@ class Polling:
         await asyncio.sleep(max(pause, seconds))
 
     async def _confirm(self) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(TO_CONFIRM / 2):
-                await self._keep()
-        offset = self._unkept[0].update_id if self._unkept else self._offset
+        await self._kept(TO_CONFIRM / 2)
+        offset = self._confirmed
         with suppress(TelegramError, TimeoutError):
             async with asyncio.timeout(TO_CONFIRM / 2):
                 await self.bot.get_updates(offset=offset, limit=1, timeout=0)

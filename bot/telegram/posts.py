@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from bot.complaints import Complaints
+from bot.telegram.polling import Unread
 from bot.telegram.reach import FIRST_PAUSE, LONGEST_PAUSE
 from handlers import posts
+from handlers.salvage import salvaged, source_of
 from storage.errors import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from telegram import Message, Update
+    from telegram import Update
 
     from handlers.visit import Office
     from reports.model import Report
@@ -37,18 +39,19 @@ class Posts:
     _complaints: Complaints = field(default_factory=Complaints)
     _reading: set[asyncio.Task[None]] = field(default_factory=set)
 
-    def concerns(self, update: Update) -> bool:
+    def concerns(self, update: Update | Unread) -> bool:
         """Whether this may be a report."""
+        if isinstance(update, Unread):
+            return source_of(update.given, self.office.publishers) is not None
         post = update.channel_post or update.edited_channel_post
         if post is None or self.office.publishers.of(post.chat) is None:
             return False
         return not self.is_command(update)
 
-    async def keep(self, update: Update) -> None:
+    async def keep(self, update: Update | Unread) -> None:
         """Store it, however long the database cannot; what it says is understood afterwards."""
-        post = update.channel_post or update.edited_channel_post
         failed = 0
-        while post and not await self._kept(post):
+        while not await self._kept(update):
             await asyncio.sleep(min(self.first_pause * 2.0**failed, LONGEST_PAUSE))
             failed += 1
 
@@ -58,19 +61,40 @@ class Posts:
             task.cancel()
         await asyncio.gather(*self._reading, return_exceptions=True)
 
-    async def _kept(self, post: Message) -> bool:
+    async def _kept(self, update: Update | Unread) -> bool:
         try:
-            kept = await posts.keep(self.office, post, self.bot_id)
+            await self._taken(update)
         except StorageError as error:
             self._complaints.trouble(f"a source's post cannot be stored; it waits: {error}")
             return False
         except Exception:  # a fault of ours in one post may not silence the others
-            log.exception("a source's post is passed over", chat=post.chat.id, post=post.message_id)
-            return True
+            log.exception("a source's post is passed over", update=update.update_id)
         self._complaints.over()
+        return True
+
+    async def _taken(self, update: Update | Unread) -> None:
+        if isinstance(update, Unread):
+            await self._salvaged(update.given)
+            return
+        post = update.channel_post or update.edited_channel_post
+        try:
+            kept = post and await posts.keep(self.office, post, self.bot_id)
+        except StorageError:
+            raise
+        except Exception:  # as above
+            log.exception("a source's post is left to admins", update=update.update_id)
+            await self._salvaged(update.to_dict())
+            return
         if kept:
             self._understand(*kept)
-        return True
+
+    async def _salvaged(self, given: dict[str, Any]) -> None:
+        """Told to admins in the words that could be found in it."""
+        publishers = self.office.publishers
+        if source := source_of(given, publishers):
+            report = salvaged(given, source, self.office.clock())
+            saved = await publishers.desk.keep(report)
+            await publishers.desk.leave_to_admins(saved, report)
 
     def _understand(self, saved: Saved, report: Report) -> None:
         task = asyncio.create_task(self._understood(saved, report))

@@ -12,7 +12,7 @@ from telegram.ext import ExtBot
 
 from bot.playground.botapi import Telegram, errors, serve
 from bot.telegram.connection import BotApi
-from bot.telegram.polling import Polling
+from bot.telegram.polling import Polling, Unread
 from tests.bot.wire import ODD, Gateway, gateway
 
 if TYPE_CHECKING:
@@ -32,12 +32,17 @@ class Store:
         self.open = asyncio.Event()
         self.asked = asyncio.Event()
 
-    def concerns(self, update: Update) -> bool:
+    def concerns(self, update: Update | Unread) -> bool:
+        if isinstance(update, Unread):
+            return bool(update.given.get("message", {}).get("chat", {}).get("id") == self.chat)
         return update.effective_chat is not None and update.effective_chat.id == self.chat
 
-    async def keep(self, update: Update) -> None:
+    async def keep(self, update: Update | Unread) -> None:
         self.asked.set()
         await self.open.wait()
+        if isinstance(update, Unread):
+            self.kept.append(str(update.given["message"]["date"]))
+            return
         self.kept.append(update.message.text if update.message else None)
 
 
@@ -219,3 +224,39 @@ async def test_what_is_stored_may_come_with_what_cannot_be_read(
         while telegram.world.updates.waiting:  # noqa: ASYNC110 - a list makes no event
             await asyncio.sleep(0.01)
     assert store.kept == ["привет"]
+
+
+async def test_commands_are_answered_while_a_post_waits_to_be_stored(
+    between: tuple[Telegram, Gateway], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.polling.HELD_UP", 0.02)
+    telegram, wire = between
+    telegram.add_person(BEN, "Ben", "en")
+    telegram.say(ANNA, "пост")
+    store = Store(ANNA)
+    async with _polls(wire, store) as polling:
+        await store.asked.wait()
+        for said in ("раз", "два"):
+            telegram.say(BEN, said)
+            assert await _next(polling) == said
+        assert polling.queue.empty()
+        assert len(telegram.world.updates.waiting) == 3
+        store.open.set()
+        while telegram.world.updates.waiting:  # noqa: ASYNC110 - a list makes no event
+            await asyncio.sleep(0.01)
+    assert store.kept == ["пост"]
+
+
+@pytest.mark.allowed_logs
+async def test_a_post_that_cannot_be_read_is_stored_as_it_came(
+    between: tuple[Telegram, Gateway],
+) -> None:
+    telegram, wire = between
+    odd = {"message_id": 1, "date": "yesterday", "chat": {"id": ANNA, "type": "channel"}}
+    telegram.world.updates.put("message", odd)
+    store = Store(ANNA)
+    store.open.set()
+    async with _polls(wire, store):
+        while telegram.world.updates.waiting:  # noqa: ASYNC110 - a list makes no event
+            await asyncio.sleep(0.01)
+    assert store.kept == ["yesterday"]
