@@ -108,7 +108,7 @@ class Web(Protocol):
     ) -> Page:
         """One page. Without `redirects` one that leads elsewhere is returned as it is.
 
-        Raises Unheard for everything but 2xx, 304, and such a redirect.
+        Raises Unheard for everything but 200, 203, 304, and such a redirect.
         """
 
 

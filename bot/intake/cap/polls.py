@@ -44,10 +44,10 @@ class Gathered:
     read: list[File] = field(default_factory=list)
     missed: list[File] = field(default_factory=list)
 
-    def take(self, document: str | bytes, where: str) -> None:
+    def take(self, document: str | Page, where: str) -> None:
         """One message; a broken one is noted, and the others go on."""
         try:
-            text = document if isinstance(document, str) else decoded(document)
+            text = document if isinstance(document, str) else _text(document)
             alert = parse_alert(text)
         except MalformedAlert as error:
             self.notes.append(f"{where}: {error}")
@@ -93,7 +93,7 @@ class CapPolls:
         return gathered.found(after, page, index.notes)
 
     def _one(self, page: Page, gathered: Gathered) -> Found:
-        gathered.take(page.body, shown(page.url))
+        gathered.take(page, shown(page.url))
         if not gathered.reports:
             raise Unheard(Why.MALFORMED, gathered.notes[0])
         return gathered.found(Memory(page=said_of(page, self.address)), page)
@@ -104,6 +104,10 @@ class CapPolls:
         except NotAFeed as error:
             why = f"{shown(page.url)} is neither a CAP file nor an index of such: {error}"
             raise Unheard(Why.MALFORMED, why) from None
+
+
+def _text(page: Page) -> str:
+    return decoded(page.body, content_type=page.headers.get("content-type", ""))
 
 
 def _place(number: int, file: File) -> str:
@@ -126,5 +130,5 @@ async def _fetch(web: Web, files: Mapping[str, File], gathered: Gathered) -> Non
             if unheard.why is Why.TOO_MANY:
                 return
             continue
-        gathered.take(page.body, where)
+        gathered.take(page, where)
         gathered.read.append(file)

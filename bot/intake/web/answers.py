@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 
 LONGEST = 3600.0
 """Seconds that a server may ask us to stay away."""
+WHOLE = frozenset({200, 203})
+"""Statuses with a document. A part of one (206), which nobody asked for, is none."""
 LEADING = frozenset({301, 302, 303, 307, 308})
 """Statuses that lead elsewhere."""
 
 
 def check(place: str, status: int, headers: Mapping[str, str], now: datetime) -> None:
-    """Raises Unheard for a status that is no document, no redirect, and not 304."""
-    if 200 <= status < 300 or status == HTTPStatus.NOT_MODIFIED or status in LEADING:
+    """Raises Unheard for a status that is no whole document, no redirect, and not 304."""
+    if status in WHOLE or status == HTTPStatus.NOT_MODIFIED or status in LEADING:
         return
     wait = retry_after(headers, now) if status in {429, 503} else None
     if headers.get("cf-mitigated") == "challenge":

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 REDIRECTS = 5
 """Followed at most."""
+LONGEST_HEADER = 1_000
+"""Characters of one that is sent."""
 PERMANENT = frozenset({301, 308})
 
 
@@ -32,7 +34,7 @@ class Way:
     def to(cls, url: str, headers: Mapping[str, str]) -> Way:
         """A way that begins. Raises Unheard."""
         try:
-            way = cls(httpx.URL(url).copy_with(fragment=None), headers)
+            way = cls(httpx.URL(url).copy_with(fragment=None), _sendable(headers))
             host_key(way.url)
         except (httpx.InvalidURL, ValueError):
             raise Unheard(Why.MALFORMED, f"{shown(url)} is not a web address.") from None
@@ -85,6 +87,15 @@ class Way:
 
     def _refused(self, what: str) -> Unheard:
         return Unheard(Why.REDIRECTED, f"{self.place} {what}.")
+
+
+def _sendable(headers: Mapping[str, str]) -> Mapping[str, str]:
+    """Without what HTTP cannot carry: an odd ETag that a server gave would silence it for good."""
+    return {
+        name: value
+        for name, value in headers.items()
+        if value.isascii() and value.isprintable() and len(value) <= LONGEST_HEADER
+    }
 
 
 def _for_anybody(headers: Mapping[str, str]) -> Mapping[str, str]:

@@ -26,6 +26,7 @@ _MARKS = (
 _DECLARED = re.compile(
     rb"""\A\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']"""
 )
+_IN_HEADER = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._-]{1,40})", re.IGNORECASE)
 _CODECS = re.compile(
     r"ascii|utf-8|utf-16(-[bl]e)?|iso8859-\d+|cp125\d|cp866|koi8-[ru]|mac-cyrillic"
     r"|gb2312|gbk|gb18030|big5|euc_(jp|kr)|shift_jis"
@@ -33,18 +34,20 @@ _CODECS = re.compile(
 """As Python names them: the encodings of text, and none that does other things to bytes."""
 
 
-def decoded(body: bytes, largest: int = LARGEST) -> str:
-    """A document's characters, by its mark or its own declaration; UTF-8 where it has neither.
-
-    Raises MalformedAlert.
+def decoded(body: bytes, largest: int = LARGEST, content_type: str = "") -> str:
+    """A document's characters, by its mark or its own declaration; where it has neither it is
+    UTF-8, or what the header's value says. Raises MalformedAlert.
     """
     if len(body) > largest:
         raise MalformedAlert(f"It is larger than {largest // 1024} KiB.")
     encoding = _encoding(body)
-    try:
-        return body.decode(encoding).removeprefix("\ufeff").strip()
-    except UnicodeError:
-        raise MalformedAlert(f"Its characters are not {encoding}, as it says.") from None
+    said = _IN_HEADER.search(content_type)
+    for one in (encoding, _known(said[1]) if said else ""):
+        try:
+            return body.decode(one).removeprefix("\ufeff").strip()
+        except (UnicodeError, LookupError):
+            continue
+    raise MalformedAlert(f"Its characters are not {encoding}.")
 
 
 def root_of(document: str, largest: int = LARGEST) -> Element:
@@ -68,10 +71,16 @@ def _encoding(body: bytes) -> str:
     if declared is None:
         return "utf-8"
     name = declared[1].decode("ascii")
+    known = _known(name)
+    if not known:
+        raise MalformedAlert(f"It says that its characters are {name}, which is not known here.")
+    return known
+
+
+def _known(name: str) -> str:
+    """An encoding of text, as Python names it; empty for any other."""
     try:
         known = codecs.lookup(name).name
     except LookupError:
-        known = ""
-    if not _CODECS.fullmatch(known):
-        raise MalformedAlert(f"It says that its characters are {name}, which is not known here.")
-    return known
+        return ""
+    return known if _CODECS.fullmatch(known) else ""
