@@ -79,6 +79,8 @@ class Builder:
 
     def add_region(self, code: str, region: dict[str, Any]) -> None:
         also = region.get("also", {})
+        if name := region.get("uk"):
+            self.places.append(Place("region", (code,), ukrainian_forms(name)))
         if region["ru"] == region["city"]["ru"]:
             self._add_main_city(code, region, also)
             self._add_short(code, region)
@@ -228,6 +230,15 @@ class Builder:
             "typed": dict(sorted(self.typed.items())),
             "places": sorted(place.row() for place in self.places),
         }
+
+
+def ukrainian_forms(name: str) -> tuple[str, ...]:
+    """Of an adjective with its "область", the cases; any other name as it stands."""
+    stem, _, head = name.partition("а область")
+    if head or stem == name:
+        return (fold(name),)
+    endings = ("а область", "ої області", "ій області", "у область", "ою областю", "а обл")
+    return tuple(fold(f"{stem}{ending}") for ending in endings)
 
 
 def english_forms(name: str) -> tuple[str, ...]:
