@@ -86,8 +86,8 @@ class Watch:
 
     async def _watching(self) -> None:
         while not self._stopping.is_set():
+            self._stir.clear()  # before the look: what stirs during it, or a stop, is seen after it
             if not await _tried(self.look, self._of_looks):
-                self._stir.clear()
                 await within(self._stir, IDLE)
             await within(self._stopping, min(max(EVERY, self._looks.pause), LONGEST))
 

@@ -232,6 +232,24 @@ async def test_a_receipt_wakes_it(
                 await asyncio.sleep(0.01)
 
 
+async def test_a_stop_during_a_look_does_not_wait_for_the_next(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looking, stopped = asyncio.Event(), asyncio.Event()
+
+    async def unfinished(_tx: object) -> list[object]:
+        looking.set()
+        await stopped.wait()
+        return []
+
+    monkeypatch.setattr("storage.progress.unfinished", unfinished)
+    async with watch.at_work():
+        await looking.wait()
+        asyncio.get_running_loop().call_soon(stopped.set)
+        watching = next(one for one in asyncio.all_tasks() if "_watching" in repr(one))
+    assert not watching.cancelled()  # as it would be after LAST_WORDS
+
+
 def test_what_took_long_is_not_done_again_soon(hands: Hands) -> None:
     counting = Sparing(hands.ticks)
     with counting.at_work():
