@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from aiohttp import web_app
 
 from tests.town import CAPITAL, KALUGA, Town, town
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _servers_are_forgotten() -> Iterator[None]:
+    """The library remembers the handlers of 1,024 servers, and with them every relay that ran."""
+    yield
+    web_app._cached_build_middleware.cache_clear()
 
 
 @pytest.fixture
