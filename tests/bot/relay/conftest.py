@@ -50,6 +50,12 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return moved
 
 
+@pytest.fixture(autouse=True)
+def _looks_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody wakes the delivery for what had to wait for another: it looks for it by itself."""
+    monkeypatch.setattr("bot.delivery.tireless.LOOK_AGAIN", 0.1)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _catalog_read_once() -> Iterator[None]:
     """It never changes, and each start of the relay would read it anew."""

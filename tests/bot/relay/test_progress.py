@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.progress.watch.EVERY", 0.02)
+    monkeypatch.setattr("bot.progress.watch.IDLE", 0.02)
 
 
 def _progress(town: Town) -> list[str]:
