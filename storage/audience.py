@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -35,17 +36,31 @@ is written after it, so that nobody waits for it.
 """
 
 
+class Written(Enum):
+    """How far the deliveries of a bulletin are written."""
+
+    ALL = "all"
+    SOME = "some"
+    WAITS = "waits"
+    """None can be for now: who was told before is not settled."""
+
+
 async def expand(tx: Transaction, bulletin_id: int, chunk: int = CHUNK) -> bool:
-    """Write the next `chunk` deliveries of a bulletin; True when all are written.
+    """`write_out`; True when all are written."""
+    return await write_out(tx, bulletin_id, chunk) is Written.ALL
+
+
+async def write_out(tx: Transaction, bulletin_id: int, chunk: int) -> Written:
+    """Write the next `chunk` deliveries of a bulletin.
 
     One transaction each: after a crash it goes on where the last committed chunk ended.
     LookupError if there is no such bulletin.
     """
     rest = await _rest(tx, bulletin_id)
     if rest is None:
-        return True
+        return Written.ALL
     if await _waits(tx, rest):
-        return False
+        return Written.WAITS
     reached = await rest.last_of_next(tx, chunk)
     if reached is not None:
         await rest.write_up_to(tx, reached)
@@ -56,12 +71,7 @@ async def expand(tx: Transaction, bulletin_id: int, chunk: int = CHUNK) -> bool:
         .where(bulletins.c.id == bulletin_id)
         .values(expanded_to=rest.after, expanded=done)
     )
-    return done
-
-
-async def waits(tx: Transaction, bulletin_id: int) -> bool:
-    """Whether nothing can be written of it yet: who was told before is not settled."""
-    return await _waits(tx, await _rest(tx, bulletin_id))
+    return Written.ALL if done else Written.SOME
 
 
 async def unexpanded(tx: Transaction) -> list[int]:
@@ -177,7 +187,7 @@ def _spelt_out(number: int) -> sa.ColumnElement[int]:
     return sa.literal(number, subscriptions.c.chat.type, literal_execute=True)
 
 
-async def _waits(tx: Transaction, rest: Followers | ToBeCorrected | None) -> bool:
+async def _waits(tx: Transaction, rest: Followers | ToBeCorrected) -> bool:
     told_before = rest.told_before if isinstance(rest, Followers) else None
     return told_before is not None and await told_before.grows(tx)
 

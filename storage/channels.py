@@ -137,9 +137,11 @@ async def public(tx: Transaction, regions: Collection[str], besides: int) -> dic
 
     Without the chat `besides`, which is where the question comes from.
     """
+    # The sum has both databases begin with the few channels: SQLite began with all chats
+    # (measured: 70 ms of a million, for each who subscribed).
     listed = (
         sa.select(chat.c.id, channels.c.public_name)
-        .join(channels, channels.c.chat == chat.c.id)
+        .join(channels, channels.c.chat + 0 == chat.c.id)
         .where(channels.c.public_name.is_not(None), chat.c.active, chat.c.chat_id != besides)
     )
     names = {row.id: row.public_name for row in await tx.execute(listed)}

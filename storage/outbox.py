@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage.audience import address, expand, unexpanded, waits
+from storage.audience import Written, address, expand, unexpanded, write_out
 from storage.claims import PENDING, SENDING, Beside, Claimed, Lease, claim, claim_beside
 from storage.deliveries import regions_of
 from storage.overtaking import overtaking
@@ -45,6 +45,7 @@ __all__ = [
     "Claimed",
     "Lease",
     "Sent",
+    "Written",
     "address",
     "anything_abandoned",
     "chats_waiting",
@@ -68,7 +69,7 @@ __all__ = [
     "take_over",
     "unexpanded",
     "unknown",
-    "waits",
+    "write_out",
 ]
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.delivery.chunks import Chunks
 from bot.delivery.tireless import Tireless
 from storage import outbox
 from storage.errors import StorageError
+from storage.outbox import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,18 +21,18 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-CHUNK = 1_000
-"""Deliveries written in one transaction: more would hold up commands and reports."""
-BREATH = 0.05
-"""Seconds between two chunks, in which whoever waits for the database comes first."""
-
 
 @dataclass(slots=True)
 class Plan:
-    """Expands what is to be told, most pressing first; `written` is called after each chunk."""
+    """Expands what is to be told, most pressing first; `written` is called after each chunk.
+
+    Each chunk queues for the database behind all who wait for it by then.
+    """
 
     database: Database
     written: Callable[[], None]
+    ticks: Callable[[], float]
+    chunks: Chunks = field(default_factory=Chunks)
     loop: Tireless = field(default_factory=lambda: Tireless("writing out the audience"))
     _spoilt: set[int] = field(default_factory=set)
 
@@ -47,19 +49,24 @@ class Plan:
         for bulletin_id in waiting:
             if await self._expanded(bulletin_id):
                 self.written()
-                await asyncio.sleep(BREATH)
+                await asyncio.sleep(self.chunks.breath)
                 return True
         return False
 
     async def _expanded(self, bulletin_id: int) -> bool:
         """Whether it went on."""
         try:
-            async with self.database.write() as tx:
-                done = await outbox.expand(tx, bulletin_id, CHUNK)
-                return done or not await outbox.waits(tx, bulletin_id)
+            return await self._expand(bulletin_id)
         except StorageError:
             raise
         except Exception:  # the others must not wait for it
             self._spoilt.add(bulletin_id)
             log.exception("a bulletin cannot be written out", bulletin=bulletin_id)
             return False
+
+    async def _expand(self, bulletin_id: int) -> bool:
+        async with self.database.write() as tx:
+            began = self.ticks()  # not while others had the database
+            written = await outbox.write_out(tx, bulletin_id, self.chunks.size)
+        self.chunks.took(self.ticks() - began, whole=written is Written.SOME)
+        return written is not Written.WAITS

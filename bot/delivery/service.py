@@ -79,7 +79,7 @@ class DeliveryService:
         bulletins = Bulletins()
         letters = Letters(self.catalog, bulletins, Backlogs(self.catalog, bulletins))
         supply = Supply(self.database, Writing(self.database, letters, ledger), ledger)
-        plan = Plan(self.database, supply.loop.wake.set)
+        plan = Plan(self.database, supply.loop.wake.set, self.clocks.ticks)
         return Delivery(plan, supply, self.gate, post, ledger, self.metrics.requests.observe)
 
     def _is_held(self, chat_id: int) -> bool:

@@ -29,7 +29,8 @@ class Planned:
     calls: int = 0
 
     def __post_init__(self) -> None:
-        self.plan = Plan(self.world.database, self._written)
+        self.plan = Plan(self.world.database, self._written, lambda: 0.0)
+        self.plan.chunks.size = 3
 
     def _written(self) -> None:
         self.calls += 1
@@ -51,8 +52,9 @@ class Planned:
 @pytest.fixture
 async def planned(sqlite_file: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Planned]:
     """Twelve people follow Kaluga."""
-    monkeypatch.setattr("bot.delivery.plan.CHUNK", 3)
-    monkeypatch.setattr("bot.delivery.plan.BREATH", 0)
+    monkeypatch.setattr("bot.delivery.chunks.AT_MOST", 3)
+    monkeypatch.setattr("bot.delivery.chunks.AT_LEAST", 3)
+    monkeypatch.setattr("bot.delivery.chunks.BREATH_AT_LEAST", 0)
     database = await Database.open(str(sqlite_file))
     world = World(database)
     for chat_id in range(1, 13):
