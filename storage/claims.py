@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from reports.model import BulletinType, Language
+from storage.bulletins import PRIORITIES
 from storage.deliveries import regions_of
 from storage.tables import bulletin as bulletins
 from storage.tables import bulletin_incident
@@ -25,9 +26,34 @@ if TYPE_CHECKING:
 MOST_BESIDE = 400
 """Deliveries that are claimed at once beside others: new danger would wait for thousands."""
 
+RIPE_AT_ONCE = 500
+"""Deliveries of each priority whose time has come, and which one claim puts among the others."""
+
+ALL_PRIORITIES = range(len(PRIORITIES))
+
 PENDING = deliveries.c.state == sa.literal_column("'pending'")
+READY = sa.and_(PENDING, deliveries.c.not_before.is_(None))
+PUT_OFF = sa.and_(PENDING, deliveries.c.not_before.is_not(None))
 SENDING = deliveries.c.state == sa.literal_column("'sending'")
 # Spelt out, not bound: only so do both databases recognise their indexes over these few rows.
+
+
+def ripe(priority: int) -> sa.Select[int]:
+    """The deliveries of that priority which were put off until `now`, or for less."""
+    now = sa.bindparam("now", type_=deliveries.c.not_before.type)
+    of_it = deliveries.c.priority == sa.literal_column(str(priority))
+    return sa.select(deliveries.c.id).where(PUT_OFF, of_it, deliveries.c.not_before <= now)
+
+
+def _some_ripe() -> sa.Select[int]:
+    """Of each priority by itself, so that few are read where thousands become due at once."""
+    some = [ripe(one).limit(RIPE_AT_ONCE).subquery() for one in ALL_PRIORITIES]
+    found = sa.union_all(*(sa.select(one.c.id) for one in some))
+    free = sa.select(deliveries.c.id).where(deliveries.c.id.in_(found))
+    return free.with_for_update(skip_locked=True)
+
+
+_RIPE = _some_ripe()
 
 
 def _open(one: sa.FromClause) -> sa.ColumnElement[bool]:
@@ -93,13 +119,14 @@ async def claim(
     has an earlier one open that is at least as pressing, or that it edits or replies to; so
     danger overtakes news, an alert a report of an attack, and a correction never what it corrects.
     What may have arrived pauses for long before it is sent again: all that does not refer to it
-    passes.
+    passes. What is put off is not looked at before its time, however much of it there is.
 
     Nothing is corrected meanwhile: of what waits a correction takes it that its claim will know
     of it, and of what is claimed that its claim did not. Of what may have arrived the ledger
     keeps what the first copy knew, until it is known that the repeat, which knows more, arrived.
     """
     await after_those_in_turn(tx)
+    await _ripen(tx, lease.now)
     query = _ready(lease.now)
     if down_to is not None:
         query = query.where(deliveries.c.priority <= down_to)
@@ -154,6 +181,14 @@ async def _taken(tx: Transaction, lease: Lease, ids: list[int]) -> list[Claimed]
     return [_claimed(row) for row in await tx.execute(_with_originals(ids))]
 
 
+async def _ripen(tx: Transaction, now: datetime) -> None:
+    """Those that were put off until now wait as all others do."""
+    ids = list(await tx.scalars(_RIPE, {"now": now}))
+    if ids:
+        mine = deliveries.c.id.in_(ids)
+        await tx.execute(sa.update(deliveries).where(mine).values(not_before=None))
+
+
 def _ready(now: datetime) -> sa.Select[int]:
     earlier = deliveries.alias("earlier")
     blocked = sa.exists().where(
@@ -166,11 +201,10 @@ def _ready(now: datetime) -> sa.Select[int]:
             earlier.c.id == deliveries.c.replies_to,
         ),
     )
-    due = sa.or_(deliveries.c.not_before.is_(None), deliveries.c.not_before <= now)
     return (
         sa.select(deliveries.c.id)
         .join(chats, chats.c.id == deliveries.c.chat)
-        .where(PENDING, due, chats.c.active, ~blocked)
+        .where(READY, chats.c.active, ~blocked)
         .order_by(deliveries.c.priority, deliveries.c.bulletin_id, deliveries.c.id)
         .with_for_update(skip_locked=True, of=deliveries)
     )

@@ -8,12 +8,24 @@ not be tried again.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from storage.audience import Written, address, expand, unexpanded, write_out
-from storage.claims import PENDING, SENDING, Beside, Claimed, Lease, claim, claim_beside
+from storage.claims import (
+    ALL_PRIORITIES,
+    OPEN,
+    READY,
+    RIPE_AT_ONCE,
+    SENDING,
+    Beside,
+    Claimed,
+    Lease,
+    claim,
+    claim_beside,
+    ripe,
+)
 from storage.deliveries import regions_of
 from storage.overtaking import overtaking
 from storage.receipts import (
@@ -41,6 +53,7 @@ if TYPE_CHECKING:
     from storage.transaction import Transaction
 
 __all__ = [
+    "RIPE_AT_ONCE",
     "Beside",
     "Claimed",
     "Lease",
@@ -73,12 +86,20 @@ __all__ = [
 ]
 
 
+def _priorities() -> sa.Select[Any]:
+    """Of the first that waits, and of those put off until `now`, each in a column of its own."""
+    first = sa.select(deliveries.c.priority).where(READY).order_by(deliveries.c.priority).limit(1)
+    due = (sa.case((sa.exists(ripe(one)), one)) for one in ALL_PRIORITIES)
+    return sa.select(first.scalar_subquery(), *due)
+
+
+_PRIORITIES = _priorities()
+
+
 async def most_pressing(tx: Transaction, now: datetime) -> int | None:
     """The priority of what may be claimed next; None if nothing is due. A look without a lock."""
-    put_off = deliveries.c.not_before
-    due = sa.or_(put_off.is_(None), put_off <= now)
-    query = sa.select(deliveries.c.priority).where(PENDING, due)
-    return await tx.scalar(query.order_by(deliveries.c.priority).limit(1))
+    found = (await tx.execute(_PRIORITIES, {"now": now})).one()
+    return min((one for one in found if one is not None), default=None)
 
 
 async def anything_abandoned(tx: Transaction, now: datetime) -> bool:
@@ -132,7 +153,7 @@ async def sent_to_groups(tx: Transaction, since: datetime) -> list[tuple[int, da
 
 async def chats_waiting(tx: Transaction) -> int:
     """How many chats something is still to be sent to."""
-    query = sa.select(sa.func.count(deliveries.c.chat.distinct())).where(PENDING)
+    query = sa.select(sa.func.count(deliveries.c.chat.distinct())).where(OPEN, ~SENDING)
     return await tx.scalar(query) or 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 
 from reports.model import BulletinClass, BulletinType
 from storage.bulletins import PRIORITIES
-from storage.claims import PENDING, SENDING
+from storage.claims import ALL_PRIORITIES, PUT_OFF, READY, SENDING
 from storage.holds import EVERYONE
 from storage.tables import bulletin as bulletins
 from storage.tables import bulletin_incident as told
@@ -161,9 +162,11 @@ async def classes_of(tx: Transaction, ids: Collection[int]) -> dict[int, Bulleti
 
 async def waiting(tx: Transaction) -> dict[BulletinClass, int]:
     """How many deliveries wait, by class; classes without any are left out."""
-    priority = deliveries.c.priority
-    query = sa.select(priority, sa.func.count()).where(PENDING).group_by(priority)
-    return {PRIORITIES[row[0]]: row[1] for row in await tx.execute(query)}
+    priority, found = deliveries.c.priority, Counter[BulletinClass]()
+    for which in (READY, PUT_OFF):  # each is counted in an index of its own
+        query = sa.select(priority, sa.func.count()).where(which).group_by(priority)
+        found.update({PRIORITIES[row[0]]: row[1] for row in await tx.execute(query)})
+    return dict(found)
 
 
 async def in_flight(tx: Transaction) -> int:
@@ -186,14 +189,15 @@ async def held(tx: Transaction, now: datetime) -> Held:
 def _open() -> sa.ColumnElement[bool]:
     # One statement, so that a delivery put back meanwhile is seen in the one state or the other.
     # Its own priority or one that is lowered: said one by one, each is found by the index.
-    pending = [
-        sa.exists().where(
-            PENDING,
+    ready = [
+        _any(
+            READY,
             deliveries.c.priority == bulletins.c.priority + sa.literal_column(str(lower)),
             deliveries.c.bulletin_id == bulletins.c.id,
         )
-        for lower in range(len(PRIORITIES))
+        for lower in ALL_PRIORITIES
     ]
+    put_off = _any(PUT_OFF, deliveries.c.bulletin_id == bulletins.c.id)
     # Sums keep the planners from walking through all deliveries of the bulletin: those that
     # are being sent, of whatever bulletin, are few, and have an index of their own.
     sending = sa.exists().where(
@@ -201,7 +205,12 @@ def _open() -> sa.ColumnElement[bool]:
         deliveries.c.leased_until.is_not(None),
         deliveries.c.bulletin_id + 0 == bulletins.c.id,
     )
-    return sa.or_(sa.not_(bulletins.c.expanded), *pending, sending)
+    return sa.or_(sa.not_(bulletins.c.expanded), *ready, put_off, sending)
+
+
+def _any(*which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Whether there is one. By EXISTS, PostgreSQL would gather all of them first."""
+    return sa.select(deliveries.c.id).where(*which).limit(1).scalar_subquery().is_not(None)
 
 
 def _named() -> sa.Select[Any]:

@@ -237,7 +237,22 @@ delivery = Table(
     Column("error", Text),
     UniqueConstraint("bulletin_id", "chat", "edits"),
     Index(
-        "ix_delivery_pending", "priority", "bulletin_id", "id", **only_where("state = 'pending'")
+        "ix_delivery_ready",
+        "priority",
+        "bulletin_id",
+        "id",
+        **only_where("state = 'pending' AND not_before IS NULL"),
+    ),
+    Index(
+        "ix_delivery_put_off",
+        "priority",
+        "not_before",
+        **only_where("state = 'pending' AND not_before IS NOT NULL"),
+    ),
+    Index(
+        "ix_delivery_put_off_of",
+        "bulletin_id",
+        **only_where("state = 'pending' AND not_before IS NOT NULL"),
     ),
     Index("ix_delivery_told_with", "told_with", **only_where("told_with IS NOT NULL")),
     Index(

@@ -20,7 +20,7 @@ from storage.migrations import SchemaState
 from storage.migrations.upgrading import made_known
 from storage.tables import bulletin, delivery, metadata
 from tests.storage.outcomes import settle
-from tests.storage.world import NOW, World
+from tests.storage.world import NOW, World, later
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -176,6 +176,25 @@ async def test_what_waits_is_as_pressing_as_before_attacks_were_a_class_of_their
     as_before = [one for one in BulletinClass if one is not BulletinClass.ATTACK]
     assert list(classes.values()) == as_before
     assert waiting == dict.fromkeys(as_before, 1)
+
+
+async def test_what_was_put_off_before_an_upgrade_is_sent_when_its_time_comes(
+    empty_url: str,
+) -> None:
+    async with opened(empty_url) as database:
+        async with database.write() as tx:
+            await tx.run_sync(lambda connection: migrations._upgrade(connection, "0006"))
+        world = World(database)
+        for chat_id in (1, 2):
+            await world.person(chat_id, "RU-KLU")
+        await world.tell(await world.incident())
+        async with database.write() as tx:
+            await tx.execute(
+                sa.update(delivery).values(not_before=later(5)).where(delivery.c.id == 1)
+            )
+        await migrations.upgrade(database, NOW)
+        assert [one.id for one in await world.claim()] == [2]
+        assert [one.id for one in await world.claim(now=later(5))] == [1]
 
 
 def _of_old(priority: int) -> dict[str, object]:
