@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import product
@@ -13,7 +13,7 @@ from reports.reading.senses import Sense
 from reports.reading.tokens import Form, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 Senses: TypeAlias = frozenset[Sense]
 Sections: TypeAlias = "Mapping[str, Mapping[str, Sequence[str]]]"
@@ -26,6 +26,7 @@ _INITIAL = 3
 _DENYING = frozenset({"no", "not", "без", "нет", "не"})
 """No wording reaches over them: "suffered no injuries"."""
 _Gap: TypeAlias = "tuple[()] | tuple[int, int]"
+_Wording: TypeAlias = tuple[tuple[str, ...], Senses]
 _NO_GAP: _Gap = ()
 _NUMERALS = frozenset({"numbers", "multipliers", "both", "halves", "vague", "people", "months"})
 
@@ -38,39 +39,20 @@ class Sign(NamedTuple):
     senses: Senses
 
 
-_NO_SIGN = Sign(0, 0, frozenset())
+_NOTHING: Senses = frozenset()
+_NO_SIGN = Sign(0, 0, _NOTHING)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Node:
     """A place in the tree of wordings: what may follow, and what it means to end here."""
 
-    exact: dict[str, _Node] = field(default_factory=dict)
-    stems: dict[str, _Node] = field(default_factory=dict)
-    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    exact: Mapping[str, _Node]
+    stems: Mapping[str, _Node]
+    lengths: Mapping[str, tuple[int, ...]]
     """How long the stems are, by their first letters: few need to be tried."""
-    gap: _Node | None = None
-    senses: Senses = frozenset()
-
-    def grow(self, words: Sequence[str], senses: Senses) -> None:
-        """Add a wording below this node."""
-        if not words:
-            self.senses |= senses
-            return
-        self._child(words[0]).grow(words[1:], senses)
-
-    def _child(self, word: str) -> _Node:
-        if word == GAP:
-            self.gap = self.gap or _Node()
-            return self.gap
-        if not word.endswith("*"):
-            return self.exact.setdefault(word, _Node())
-        if len(word) <= _INITIAL:
-            raise ValueError(f"{word!r} in a lexicon is too short a stem: list its forms instead.")
-        child = self.stems.setdefault(word[:-1], _Node())
-        alike = {*self.lengths.get(word[:_INITIAL], ()), len(word) - 1}
-        self.lengths[word[:_INITIAL]] = tuple(sorted(alike))
-        return child
+    gap: _Node | None
+    senses: Senses
 
     def following(self, word: str) -> list[_Node]:
         """The nodes that a word leads to."""
@@ -80,6 +62,36 @@ class _Node:
             if child is not None and length <= len(word):
                 found.append(child)
         return found
+
+
+class _Tree:
+    """Grows the nodes. Words after which the same may follow lead to one node: the cases of a
+    noun, and whatever a wording of one meaning ends with.
+    """
+
+    def __init__(self) -> None:
+        self._nodes: dict[frozenset[_Wording], _Node] = {}
+
+    def node(self, wordings: Collection[_Wording]) -> _Node:
+        """The place at which these wordings begin."""
+        alike = frozenset(wordings)
+        if alike not in self._nodes:
+            self._nodes[alike] = self._grown(wordings)
+        return self._nodes[alike]
+
+    def _grown(self, wordings: Iterable[_Wording]) -> _Node:
+        following: dict[str, list[_Wording]] = {}
+        ends = _NOTHING
+        for words, senses in wordings:
+            if words:
+                following.setdefault(words[0], []).append((words[1:], senses))
+            else:
+                ends = senses
+        children = {word: self.node(after) for word, after in following.items()}
+        gap = children.pop(GAP, None)
+        stems = {word[:-1]: child for word, child in children.items() if word.endswith("*")}
+        exact = {word: child for word, child in children.items() if not word.endswith("*")}
+        return _Node(exact, stems, _lengths(stems), gap, ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +114,8 @@ class Lexicon:
         self.numerals = _numerals(languages)
         self.months = _values(languages, "months")
         """The months by their first three letters."""
-        self._root = _Node()
-        for wording, senses in _by_wording(languages).items():
-            self._root.grow(wording.split(), frozenset(senses))
+        wordings = _by_wording(languages).items()
+        self._root = _Tree().node([(tuple(words.split()), senses) for words, senses in wordings])
 
     @classmethod
     @cache
@@ -177,8 +188,18 @@ def _steps(node: _Node, tokens: Sequence[Token], at: int) -> Iterator[tuple[_Nod
             return
 
 
-def _by_wording(languages: Iterable[Sections]) -> dict[str, set[Sense]]:
-    wordings: dict[str, set[Sense]] = {}
+def _lengths(stems: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """ValueError for a stem that would never be found."""
+    lengths: dict[str, set[int]] = {}
+    for stem in stems:
+        if len(stem) < _INITIAL:
+            raise ValueError(f"'{stem}*' in a lexicon is too short a stem: list its forms instead.")
+        lengths.setdefault(stem[:_INITIAL], set()).add(len(stem))
+    return {initial: tuple(sorted(alike)) for initial, alike in lengths.items()}
+
+
+def _by_wording(languages: Iterable[Sections]) -> dict[str, Senses]:
+    wordings: dict[str, Senses] = {}
     for sections in languages:
         for name, section in sections.items():
             if name in _NUMERALS:
@@ -186,7 +207,8 @@ def _by_wording(languages: Iterable[Sections]) -> dict[str, set[Sense]]:
             for sense, listed in section.items():
                 means = frozenset(map(Sense, sense.split("+")))
                 for wording in (form for entry in listed for form in _forms(entry)):
-                    wordings.setdefault(wording, set()).update(means)
+                    known = wordings.get(wording)
+                    wordings[wording] = known | means if known else means
     return wordings
 
 

@@ -31,9 +31,11 @@ class Spellings:
 
     def __init__(self, names: Iterable[tuple[str, Codes]]) -> None:
         self._codes: dict[str, Codes] = {}
+        shared: dict[Codes, Codes] = {}  # few differ, of many thousands
         for name, codes in names:
             known = self._codes.get(name, ())
-            self._codes[name] = tuple(dict.fromkeys((*known, *codes)))
+            each_once = tuple(dict.fromkeys((*known, *codes)))
+            self._codes[name] = shared.setdefault(each_once, each_once)
         self._guessable = [name for name in self._codes if len(name) >= SHORTEST_GUESSED]
         self._in_order = sorted(self._guessable)
 

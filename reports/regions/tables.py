@@ -110,12 +110,12 @@ def _names(rows: list[list[Any]]) -> tuple[dict[str, tuple[Entry, ...]], frozens
     names: dict[str, tuple[Entry, ...]] = {}
     nominatives = []
     for what, regions, airports, people, flags, forms in rows:
-        entry = Entry(_kind(what), _codes(regions), _codes(airports), people, flags)
+        alone = (Entry(_kind(what), _codes(regions), _codes(airports), people, flags),)
         start, *ends = forms.split("|")
-        nominatives.append(start + ends[0])
-        for end in ends:
-            form = start + end
-            names[form] = (*names[form], entry) if form in names else (entry,)
+        spelled = [start + end for end in ends]
+        nominatives.append(spelled[0])
+        for form in spelled:
+            names[form] = names[form] + alone if form in names else alone
     return names, frozenset(nominatives)
 
 
@@ -131,7 +131,7 @@ def _codes(codes: str) -> tuple[str, ...]:
 
 def _heads(raw: dict[str, dict[str, str]]) -> dict[str, Heads]:
     return {
-        name: {head: tuple(codes.split()) for head, codes in heads.items()}
+        name: {head: _codes(codes) for head, codes in heads.items()}
         for name, heads in raw.items()
     }
 
