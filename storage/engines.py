@@ -6,7 +6,6 @@ import errno
 import json
 import os
 import sqlite3
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -15,14 +14,16 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.postgresql import Connection, connected
 from storage.trouble import reaching
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
+
+    from storage.postgresql import Connection
 
 PATIENCE = 10
 """Seconds to wait for a connection, or for whoever holds what we want to write."""
@@ -68,7 +69,7 @@ SERVER_SETTINGS = {
 HOW_TO_BEGIN = "relay_begin"
 """The execution option that `write()` sets to "BEGIN IMMEDIATE"."""
 
-Connecting: TypeAlias = Callable[[], Awaitable[Connection]]
+Connecting: TypeAlias = "Callable[[], Awaitable[Connection]]"
 
 _dumps = partial(json.dumps, ensure_ascii=False)
 
@@ -89,6 +90,8 @@ def named(place: str) -> str:
 
 def connecting(url: str) -> Connecting:
     """How to get a connection. The URL is read by asyncpg, so that libpq's options hold."""
+    # Where the relay keeps a file, the server's driver would take 3 MB for nothing.
+    from storage.postgresql import connected  # noqa: PLC0415
 
     async def connect() -> Connection:
         async with reaching(named(url)):

@@ -10,13 +10,14 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
 from storage.errors import AlreadyRunning, DatabaseReadOnly
-from storage.session_lock import SessionLock, is_taken
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
     from storage.database import Database
+    from storage.engines import Connecting
+    from storage.session_lock import SessionLock
 
 LOOK_OVER = 0.05
 """Seconds after which somebody who only looked is surely gone."""
@@ -26,6 +27,8 @@ async def relay_at_work(database: Database) -> bool:
     """Whether a relay is at work on this database, in whatever process. Bars nobody's way."""
     if database.path:
         return _is_locked(database.path)
+    from storage.session_lock import is_taken  # noqa: PLC0415 - loads the server's driver
+
     async with database.read() as tx:
         return await is_taken(tx)
 
@@ -43,12 +46,24 @@ async def only_relay(database: Database, lost: Callable[[], None]) -> AsyncItera
         if database.path:
             stack.enter_context(only_one(database.path))
         if database.connect:
-            lock = SessionLock(database.name, database.connect, database.alone)
-            stack.push_async_callback(lock.release)
-            await lock.take()
-            await stack.enter_async_context(_kept(lock, lost))
+            await stack.enter_async_context(_locked(database, database.connect, lost))
         stack.enter_context(_alone(database))
         yield
+
+
+@asynccontextmanager
+async def _locked(
+    database: Database, connect: Connecting, lost: Callable[[], None]
+) -> AsyncIterator[None]:
+    from storage.session_lock import SessionLock  # noqa: PLC0415 - loads the server's driver
+
+    lock = SessionLock(database.name, connect, database.alone)
+    try:
+        await lock.take()
+        async with _kept(lock, lost):
+            yield
+    finally:
+        await lock.release()
 
 
 @asynccontextmanager

@@ -6,7 +6,6 @@ import sqlite3
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
-import asyncpg
 from sqlalchemy import exc
 
 from storage.errors import (
@@ -73,10 +72,6 @@ UNREACHABLE = (
     "The PostgreSQL server of {name} cannot be reached ({why}): check that it runs, and the "
     "host, port, user, password and database in RELAY_DATABASE."
 )
-WAITED = (
-    "The database {name} was held by someone else for too long: see what is waiting in "
-    "pg_stat_activity, and try again."
-)
 
 
 @asynccontextmanager
@@ -84,7 +79,7 @@ async def in_words(name: str) -> AsyncIterator[None]:
     """Raise StorageError where a driver is in trouble."""
     try:
         yield
-    except (exc.SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except Exception as error:
         told = sentence(error, name)
         if told is None:
             raise
@@ -107,11 +102,11 @@ def sentence(error: BaseException, name: str) -> StorageError | None:
     cause = driver_error(error)
     if isinstance(cause, sqlite3.Error):
         return _of_sqlite(cause, name)
-    if isinstance(cause, asyncpg.PostgresError):
-        return _of_postgresql(cause, name)
-    if isinstance(cause, asyncpg.InterfaceError):
-        return _of_system(cause, name)
-    return None
+    if not _is_server(name):
+        return None
+    from storage.server_trouble import of_server  # noqa: PLC0415 - for a file, 3 MB for nothing
+
+    return of_server(cause, name)
 
 
 def driver_error(error: BaseException) -> BaseException:
@@ -130,26 +125,19 @@ def _of_sqlite(error: sqlite3.Error, name: str) -> StorageError | None:
     return kind(words.format(name=name))
 
 
-def _of_postgresql(error: asyncpg.PostgresError, name: str) -> StorageError | None:
-    group = (error.sqlstate or "")[:2]
-    if error.sqlstate in ("55P03", "40P01", "57014"):  # lock timeout, deadlock, cancelled
-        return DatabaseBusy(WAITED.format(name=name))
-    if error.sqlstate in ("25006", "42501"):  # read-only server, missing privilege
-        return DatabaseReadOnly(
-            f"{name} cannot be written to ({error}): connect to the primary server, with a user "
-            "who owns the database."
-        )
-    if error.sqlstate == "53100":
-        return DatabaseFull(f"The disk of the server of {name} is full: free some space there.")
-    if group in ("08", "28", "3D", "53", "57"):
-        return DatabaseUnreachable(UNREACHABLE.format(name=name, why=error))
-    return None
-
-
 def _of_system(error: BaseException, name: str) -> StorageError:
-    if not name.startswith("postgres"):
-        kind, words = BY_SQLITE_CODE[sqlite3.SQLITE_CANTOPEN]
-        return kind(words.format(name=name))
+    if _is_server(name):
+        return unreachable(error, name)
+    kind, words = BY_SQLITE_CODE[sqlite3.SQLITE_CANTOPEN]
+    return kind(words.format(name=name))
+
+
+def _is_server(name: str) -> bool:
+    return name.startswith("postgres")
+
+
+def unreachable(error: BaseException, name: str) -> DatabaseUnreachable:
+    """A server to which there is no way now."""
     why = str(error) or type(error).__name__
     return DatabaseUnreachable(UNREACHABLE.format(name=name, why=why))
 

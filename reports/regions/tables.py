@@ -131,8 +131,7 @@ def _codes(codes: str) -> tuple[str, ...]:
 
 def _heads(raw: dict[str, dict[str, str]]) -> dict[str, Heads]:
     return {
-        name: {head: _codes(codes) for head, codes in heads.items()}
-        for name, heads in raw.items()
+        name: {head: _codes(codes) for head, codes in heads.items()} for name, heads in raw.items()
     }
 
 
