@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reports.incidents.merge import voiced
 from reports.incidents.table import caught_up, ends, stale, stands
+from reports.model import Voice
 from storage.incidents import Heard
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from reports.model import Kind, Report
+    from reports.model import Incident, Kind, Report
     from storage.reports import Reception
 
 
@@ -40,6 +42,11 @@ class Arrival:
     def heard(self) -> Heard:
         """What an incident keeps of who spoke of it last."""
         return Heard(self.now, self.said, self.report.source.name, self.report.url)
+
+    def voiced(self, incident: Incident) -> Incident:
+        """An incident of the report as its source's word."""
+        source, home = self.report.source, incident.region in self.report.source.regions
+        return voiced(incident, Voice(source.id, source.name, self.said, self.report.id, home))
 
     def too_old(self, kind: Kind, *, ended: bool = False) -> bool:
         """Whether people are no longer told of it: it would read like something new.

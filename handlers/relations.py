@@ -104,7 +104,8 @@ class Related:
         known = {number: one.stored.incident for number, one in before.items()}
         alone = [number for number, one in before.items() if one.alone]
         found = pairs(reading.incidents, known, alone)
-        replaces = {said: before[number] for said, number in found.items()}
+        as_said = self.settlement.arrival.voiced
+        replaces = {as_said(said): before[number] for said, number in found.items()}
         settlement = replace(self.settlement, replaces=replaces)
         settled = await settlement.settled(reading)
         if reading.outcome is Outcome.INCIDENTS:

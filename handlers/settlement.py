@@ -13,10 +13,8 @@ from reports.incidents.merge import (
     left_after,
     merge,
     one_event,
-    published_by,
     says_otherwise,
     tells_more,
-    told_again,
 )
 from reports.incidents.supersede import supersede
 from reports.incidents.table import class_of, ended_by, ends, stands, window
@@ -117,7 +115,7 @@ class Settlement:
         return Settled(Item(number, incident), news=not self.arrival.too_old(incident.kind))
 
     async def _settled(self, incident: Incident) -> Settled:
-        incident = published_by(self.arrival.report.source.id, incident)
+        incident = self.arrival.voiced(incident)
         ended = await self._end_what_is_over(incident)
         known = None if ended else await self._known(incident)
         settled = await (self._grown(known, incident) if known else self._opened(incident))
@@ -187,15 +185,11 @@ class Settlement:
         return Settled(item, tells_more(known.incident, merged), contradicts, source)
 
     async def _retold(self, known: Stored, incident: Incident) -> tuple[Incident, Incident]:
-        """What stood, and what is said beside it: of an edited post what it changed. It adds
-        nothing to its figures, and neither does one that somebody else publishes.
-        """
-        stood, said = known.incident, incident
-        if self.arrival.edited:
-            revision_id = self.arrival.revision_id
-            before = await incidents.said_before(self.tx, known.number, revision_id)
-            stood, said = edited(stood, said, before) if before else (stood, said)
-        return stood, told_again(known.incident, said, edited=self.arrival.edited)
+        """What stood, and what is said beside it: of an edited post what it changed."""
+        if not self.arrival.edited:
+            return known.incident, incident
+        before = await incidents.said_before(self.tx, known.number, self.arrival.revision_id)
+        return edited(known.incident, incident, before) if before else (known.incident, incident)
 
     async def _end_what_is_over(self, incident: Incident) -> list[Stored]:
         """What stood, where the incident is its end."""

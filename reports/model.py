@@ -88,6 +88,19 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Who said a thing, in which report, and when it counts as said."""
+
+    source: str
+    """The publisher's id."""
+    name: str
+    at: datetime
+    report: str = ""
+    home: bool = False
+    """Whether the publisher is of the region itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """What a report states about one field of an incident, and the words that say so.
 
@@ -104,11 +117,15 @@ class Fact:
     """The figures that it comes on top of, oldest first; they are never summed up."""
     publisher: str = ""
     """Of what was added: the id of the source that says so. From others it is the same again."""
+    by: Voice | None = None
+    """Who says so; None where nobody is known, or an admin does."""
+    words: tuple[Fact, ...] = ()
+    """What each publisher said, oldest first, where more than a reading alone is known."""
 
     @property
     def figure(self) -> Fact:
         """The number with its bound alone: without its words, and what it comes on top of."""
-        return replace(self, evidence=(), earlier=())
+        return replace(self, evidence=(), earlier=(), by=None, words=())
 
 
 NOT_SAID = Fact()

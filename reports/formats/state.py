@@ -22,6 +22,7 @@ from reports.model import (
     Source,
     Span,
     Target,
+    Voice,
 )
 
 if TYPE_CHECKING:
@@ -101,7 +102,9 @@ def _fact_to_state(fact: Fact) -> State:
         state["bound"] = fact.bound.value
     added_to = [_fact_to_state(figure) for figure in fact.earlier]
     on_top = {"added_to": added_to, "publisher": fact.publisher}
-    return state | (on_top if fact.added else {})
+    said = {"by": _voice_to_state(fact.by)} if fact.by else {}
+    others = {"words": [_fact_to_state(word) for word in fact.words]} if fact.words else {}
+    return state | (on_top if fact.added else {}) | said | others
 
 
 def _fact_from_state(state: State) -> Fact:
@@ -113,7 +116,17 @@ def _fact_from_state(state: State) -> Fact:
         added="added_to" in state,
         earlier=tuple(_fact_from_state(figure) for figure in state.get("added_to", ())),
         publisher=state.get("publisher", ""),
+        by=_voice_from_state(state["by"]) if "by" in state else None,
+        words=tuple(_fact_from_state(word) for word in state.get("words", ())),
     )
+
+
+def _voice_to_state(voice: Voice) -> State:
+    return asdict(voice) | {"at": voice.at.isoformat()}
+
+
+def _voice_from_state(state: State) -> Voice:
+    return Voice(**(state | {"at": datetime.fromisoformat(state["at"])}))
 
 
 def _spans_to_state(spans: Iterable[Span]) -> list[list[int]]:

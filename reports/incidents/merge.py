@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from reports.incidents.table import ends
-from reports.model import COUNTS, FACTS, Bound, Fact, Incident, Kind, Said, Target
+from reports.incidents.weighing import WEIGHT, amount, disregarding, later, weighed, words_of
+from reports.model import FACTS, Fact, Incident, Kind, Said, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from reports.model import Voice
 
 NOTHING_HELD: frozenset[str] = frozenset()
 
-# How much a statement says: silence and "none were reported" never displace a statement.
-_WEIGHT = {Said.NOT_SAID: 0, Said.NONE_REPORTED: 1, Said.DENIED: 2, Said.STATED: 2}
 _THREATS = frozenset({Kind.AIR_ALERT, Kind.ALL_CLEAR})
-NEARLY = 10
-"""A round figure is off by a tenth of the exact one at most."""
-MOST_EARLIER = 30
-"""Figures that are kept of those that a later one came on top of."""
 _NARROWER = {Target.FPV_DRONE: Target.DRONE, Target.MISSILE: Target.HIGH_SPEED_TARGET}
 
 
@@ -38,52 +39,43 @@ def merge(
 ) -> Incident:
     """What is known after one more statement.
 
-    The newer of the two wins where it says something, the older one fills gaps. `held` names
-    the fields that a person corrected: they stay as in `known`.
+    Of one publisher the newer of the two wins where it says something, the older one fills gaps;
+    of several, see `weighing`. `held` names the fields that a person corrected: they stay as in
+    `known`.
     """
     old, new = (known, said) if newer else (said, known)
 
     def fact(name: str) -> Fact:
         stays: Fact = getattr(known, name)
-        return stays if name in held else _fact(getattr(old, name), getattr(new, name))
+        return stays if name in held else weighed(getattr(old, name), getattr(new, name))
 
+    def undisputed(name: str, by: str) -> Fact:
+        words = (*words_of(getattr(old, by)), *words_of(getattr(new, by)))
+        disputed = name not in held and fact(by).said is Said.STATED
+        return _undisputed(fact(name), words) if disputed else fact(name)
+
+    destroyed = fact("destroyed")
     return replace(
         new,
         region=known.region,
-        target=_merged_target(old, new),
-        destroyed=fact("destroyed"),
-        killed=known.killed if "killed" in held else _deaths(old, new),
-        injured=fact("injured"),
+        target=_merged_target(old, new, destroyed),
+        destroyed=destroyed,
+        killed=undisputed("killed", "injured"),
+        injured=undisputed("injured", "killed"),
         damage=fact("damage"),
         airports=tuple(dict.fromkeys((*old.airports, *new.airports))),
     )
 
 
-def published_by(source_id: str, said: Incident) -> Incident:
-    """`said` with its publisher beside what it adds to earlier figures."""
-    facts = {name: getattr(said, name) for name in COUNTS}
-    added = {name: replace(f, publisher=source_id) for name, f in facts.items() if f.added}
-    return replace(said, **added)
-
-
-def told_again(known: Incident, said: Incident, *, edited: bool) -> Incident:
-    """`said` where it only repeats what another publisher added, or rewords (`edited`) its own.
-
-    "Two more" from a second publisher are the same two, and an edited "three more" takes the
-    place of "two more".
-    """
-    facts = {name: (getattr(known, name), getattr(said, name)) for name in COUNTS}
-    again = {
-        name: replace(fact, earlier=before.earlier) if edited else before
-        for name, (before, fact) in facts.items()
-        if fact.added and before.added and (edited or _repeats(before, fact))
+def voiced(said: Incident, voice: Voice) -> Incident:
+    """`said` as that publisher's words."""
+    facts = {name: getattr(said, name) for name in FACTS}
+    told: dict[str, Any] = {
+        name: replace(fact, by=voice, publisher=voice.source if fact.added else "")
+        for name, fact in facts.items()
+        if fact.said is not Said.NOT_SAID
     }
-    return replace(said, **again)
-
-
-def _repeats(before: Fact, fact: Fact) -> bool:
-    told = [one for one in (*before.earlier, before) if one.added and one.number == fact.number]
-    return any(one.publisher != fact.publisher for one in told)
+    return replace(said, **told)
 
 
 def tells_more(known: Incident, merged: Incident) -> bool:
@@ -102,7 +94,7 @@ def tells_more(known: Incident, merged: Incident) -> bool:
 def says_otherwise(known: Incident, said: Incident, held: frozenset[str]) -> bool:
     """Whether `said` contradicts a field that a person corrected in `known`."""
     told = {name: getattr(known, name) for name in FACTS if name in held}
-    return any(_news(fact, _fact(fact, getattr(said, name))) for name, fact in told.items())
+    return any(_news(fact, later(fact, getattr(said, name))) for name, fact in told.items())
 
 
 def left_after(standing: Incident, end: Incident) -> Incident | None:
@@ -126,65 +118,31 @@ def ends_less(end: Incident, other: Incident) -> bool:
     return both and _covers(other.target, end.target) and not _covers(end.target, other.target)
 
 
-def _fact(old: Fact, new: Fact) -> Fact:
-    if _WEIGHT[new.said] < _WEIGHT[old.said]:
-        return old
-    if not new.said is old.said is Said.STATED:
-        return new
-    if new.added:
-        return _on_top(old, new)
-    return old if _is_vaguer(old, new) else new
-
-
-def _deaths(old: Incident, new: Incident) -> Fact:
-    """Who said that nobody was hurt spoke of deaths in the same words; once some are hurt, those
-    words are disproved, and nothing is said of deaths any more.
+def _undisputed(fact: Fact, others: Collection[Fact]) -> Fact:
+    """Who said that nobody was hurt spoke of deaths and injuries in the same words; once there are
+    some of one, those words are disproved, and deny nothing of the other any more.
     """
-    merged = _fact(old.killed, new.killed)
-    in_one = old.killed.evidence and old.killed.evidence == old.injured.evidence
-    denied = old.killed.said is old.injured.said is Said.DENIED
-    disproved = new.injured.said is Said.STATED and new.killed.said is not Said.DENIED
-    return new.killed if in_one and denied and disproved else merged
+    return disregarding(fact, lambda one: _denies_both(one, others))
 
 
-def _on_top(old: Fact, new: Fact) -> Fact:
-    """A figure that comes on top of the one before it, which is kept beside it."""
-    if old.number is None or new.earlier:
-        return new
-    return replace(new, earlier=(*old.earlier, old.figure)[-MOST_EARLIER:])
-
-
-def _is_vaguer(old: Fact, new: Fact) -> bool:
-    """Whether the new figure leaves open what the old one says."""
-    if new.number is None:
-        return True
-    if old.number is None or old.added or old.bound is not Bound.EXACT:
-        return False
-    if new.bound is Bound.ABOUT:
-        return abs(new.number - old.number) * NEARLY <= old.number
-    if new.bound is Bound.UP_TO:
-        return old.number <= new.number
-    if new.bound is Bound.MORE_THAN:
-        return old.number > new.number
-    return new.bound is Bound.AT_LEAST and old.number >= new.number
+def _denies_both(denial: Fact, others: Collection[Fact]) -> bool:
+    same = (one for one in others if one.by == denial.by and one.evidence == denial.evidence)
+    return bool(denial.evidence) and any(one.said is denial.said is Said.DENIED for one in same)
 
 
 def _news(old: Fact, new: Fact) -> bool:
-    if _WEIGHT[new.said] < _WEIGHT[Said.DENIED]:
+    if WEIGHT[new.said] < WEIGHT[Said.DENIED]:
         return False
     if new.said is not old.said:
         return True
-    return new.said is Said.STATED and _amount(new) != _amount(old)
+    return new.said is Said.STATED and amount(new) != amount(old)
 
 
-def _amount(fact: Fact) -> tuple[int | None, bool, tuple[Fact, ...]]:
-    """What makes two figures differ: 40 may be "about 40", but it is not "more than 40"."""
-    return fact.number, fact.bound is Bound.MORE_THAN, fact.earlier
-
-
-def _merged_target(old: Incident, new: Incident) -> Target | None:
+def _merged_target(old: Incident, new: Incident, destroyed: Fact) -> Target | None:
     if new.kind in _THREATS and _compatible(old.target, new.target):
         return _wider(old.target, new.target)
+    if destroyed.by and destroyed.by == old.destroyed.by != new.destroyed.by:
+        old, new = new, old
     return _shot_down(old, new) or _target(old.target, new.target)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reports.incidents.merge import merge, one_event
+from reports.incidents.weighing import without
 from reports.model import FACTS, Fact, Incident, Kind, Said
 
 if TYPE_CHECKING:
@@ -27,15 +28,14 @@ def supersede(known: Incident, said: Incident, held: Collection[str], *, alone: 
     `held` names the fields that a person corrected. `alone`: nobody else spoke of it, so that an
     alert's new target takes the place of the old one.
     """
-    merged = merge(known, said, held=frozenset(held))
-    change: dict[str, Any] = {
-        name: getattr(said, name)
+    left: dict[str, Any] = {
+        name: without(getattr(known, name), _of_the_publisher(getattr(said, name)))
         for name in FACTS
         if name not in held and _replaces(getattr(known, name), getattr(said, name))
     }
-    if alone and said.kind in _THREATS:
-        change["target"] = said.target
-    return replace(merged, **change)
+    merged = merge(replace(known, **left), said, held=frozenset(held))
+    new_target = alone and said.kind in _THREATS
+    return replace(merged, target=said.target) if new_target else merged
 
 
 def pairs(
@@ -59,6 +59,11 @@ def pairs(
     pair(lambda _, old, new: one_event(old, new))
     pair(lambda number, old, new: number in alone and _place(old) == _place(new))
     return found
+
+
+def _of_the_publisher(new: Fact) -> Callable[[Fact], bool]:
+    """Of which words it takes the place: those of its publisher, and of nobody known."""
+    return lambda old: old.by is None or (new.by is not None and old.by.source == new.by.source)
 
 
 def _replaces(old: Fact, new: Fact) -> bool:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from reports.languages import Translator, msgid
 from reports.model import COUNTS, FACTS, Fact, Incident, Kind, Said, Target
-from reports.summaries.counts import brief, sentence, stated
+from reports.summaries.counts import brief, sentence
+from reports.summaries.disagreeing import listed, who_says_less
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,12 +65,12 @@ def consequences(
 ) -> list[str]:
     """Sentences on what came of it. `fresh` names facts that people had not been told of."""
     sentences = _about_targets(words, incident)
-    told = {name: stated(words, incident, name) for name in _stated(incident)}
-    if known := [phrase for name, phrase in told.items() if name not in fresh]:
-        sentences.append(sentence(", ".join(known)))
-    if new := [phrase for name, phrase in told.items() if name in fresh]:
-        sentences.append(words.gettext("New: {what}.").format(what=", ".join(new)))
-    sentences += _added_to(words, incident)
+    told = _stated(incident)
+    if known := [name for name in told if name not in fresh]:
+        sentences.append(sentence(listed(words, incident, known)))
+    if new := [name for name in told if name in fresh]:
+        sentences.append(words.gettext("New: {what}.").format(what=listed(words, incident, new)))
+    sentences += [*who_says_less(words, incident), *_added_to(words, incident)]
     return [*sentences, *_absences(words, incident), *_bounds(words, incident)]
 
 

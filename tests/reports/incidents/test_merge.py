@@ -12,9 +12,7 @@ from reports.incidents.merge import (
     left_after,
     merge,
     one_event,
-    published_by,
     tells_more,
-    told_again,
 )
 from reports.model import NOT_SAID, Bound, Fact, Incident, Kind, Said, Span, Target
 from tests.reports.incidents.strategies import facts, incidents
@@ -87,24 +85,6 @@ def test_two_more_come_on_top_and_are_never_summed_up() -> None:
     again = merge(merged, then)
     assert (again.destroyed.number, again.destroyed.earlier) == (2, (stated(46), added(2)))
     assert tells_more(merged, again)
-
-
-def test_two_more_from_a_second_publisher_are_the_same_two() -> None:
-    first, then = replace(ATTACK, destroyed=stated(46)), replace(ATTACK, destroyed=added(2))
-    merged = merge(first, then)
-    copied = told_again(merged, published_by("digest", then), edited=False)
-    assert merge(merged, copied) == merged
-    later = merge(merged, replace(ATTACK, destroyed=added(3)))
-    assert told_again(later, published_by("digest", then), edited=False).destroyed == (
-        later.destroyed
-    )
-
-
-def test_an_edited_three_more_takes_the_place_of_two_more() -> None:
-    known = replace(ATTACK, destroyed=replace(added(2), earlier=(stated(46),)))
-    said = replace(ATTACK, destroyed=added(3))
-    edited = merge(known, told_again(known, said, edited=True))
-    assert (edited.destroyed.number, edited.destroyed.earlier) == (3, (stated(46),))
 
 
 def test_a_total_takes_the_place_of_what_was_added() -> None:
