@@ -211,8 +211,10 @@ def _by_weight(one: Standing) -> tuple[int, bool, datetime, str]:
     return WEIGHT[fact.said], one.at_home, one.last, fact.by.source if fact.by else ""
 
 
-def _order(word: Fact) -> tuple[datetime, float, str, str]:
-    """By time; of what was said at once, the gravest is the last word."""
+def _order(word: Fact) -> tuple[datetime, bool, float, str, str]:
+    """By time; of what was said at once the gravest counts, and what comes on top of it."""
     by = word.by
     grave = _harm(word) if word.said is Said.STATED else -1.0
-    return (by.at, grave, by.source, repr(word)) if by else (_LONG_AGO, 0, "", "")
+    return (
+        (by.at, word.added, grave, by.source, repr(word)) if by else (_LONG_AGO, False, 0, "", "")
+    )

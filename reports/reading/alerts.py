@@ -20,6 +20,7 @@ from reports.reading.headlines import is_headline, opens_with_an_end
 from reports.reading.passages import proof, targets
 from reports.reading.senses import Sense
 from reports.reading.sentences import PREDICATES
+from reports.reading.shelter import called_to_shelter, names_a_danger
 from reports.reading.statements import Event
 from reports.reading.statuses import Doubt, doubts, settled
 from reports.reading.tokens import Form
@@ -65,13 +66,17 @@ def alerts(passage: Passage, air: Air, before: Passage | None = None) -> Iterato
     sentence = passage.sentence
     if sentence.has(Sense.APPROACH) and any(map(_approaches, sentence.clauses)):
         yield _DOUBT
+    if coming := called_to_shelter(passage, before):
+        yield coming
+        return
     going_on = before is not None and before.sentence.has(Sense.ALERT) and _goes_on(passage)
     named = before.sentence if before and going_on else sentence
     if not (going_on or sentence.has(*_SUBJECTS)) or _closes_airports(passage):
         return
     if not going_on and not _is_of_the_air(passage, air):
         ends = any(ending(passage, clause, _OFF) for clause in sentence.clauses)
-        if sentence.has(Sense.ALL_CLEAR, Sense.STANDS) or (ends and sentence.has(Sense.DANGER)):
+        of_danger = (ends and sentence.has(Sense.DANGER)) or names_a_danger(passage)
+        if of_danger or sentence.has(Sense.ALL_CLEAR, Sense.STANDS):
             yield _DOUBT
         return
     yield from doubts(passage, _doubt)

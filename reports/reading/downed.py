@@ -20,6 +20,7 @@ from reports.reading.passages import proof, targets
 from reports.reading.senses import CASUALTIES, TARGETS, Sense
 from reports.reading.shared import event, how, over_sea, part_of_total, scope_of, statements, worth
 from reports.reading.shares import Shares, deal
+from reports.reading.singles import ARTICLE_REACH, has_article, singles_beside
 from reports.reading.statements import Event, How, Statement
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     """A word of bringing down, where it stands."""
     Found: TypeAlias = "Statement | Event | Conflict"
 
-_ARTICLE_REACH = 4
 _SENTENCES = 2
 """After which a bare total speaks of something else."""
 
@@ -131,6 +131,8 @@ def _with_figures(account: Sequence[Passage], shares: Shares, before: _Before) -
         yield event(share, kinds)
     if all(how(share) is How.MORE for share in told):
         yield from _singles(account, told)
+    else:
+        yield from singles_beside(_signs(account), told)
 
 
 def _singles(account: Sequence[Passage], told: Sequence[Share]) -> Iterator[Found]:
@@ -251,7 +253,7 @@ def _elided(clause: Clause, before: _Before) -> Quantity | None:
 def _joined(known: Sequence[Quantity]) -> Quantity:
     """The last figure, with the one that "and" joins to it: "21 дрон и три ракеты, все сбиты"."""
     last = known[-1]
-    if len(known) < 2 or last.first - known[-2].last > _ARTICLE_REACH:
+    if len(known) < 2 or last.first - known[-2].last > ARTICLE_REACH:
         return last
     values = known[-2].value, last.value
     alike = {last.counted, known[-2].counted} == {Counted.TARGETS}
@@ -271,11 +273,4 @@ def _is_one(passage: Passage, clause: Clause, sign: Sign) -> bool:
         return False
     if Sense.DOWNED_ONE in sign.senses or clause.has(Sense.IT):
         return True
-    return any(_has_article(passage, clause, s) for s in clause.of(Sense.SINGLE))
-
-
-def _has_article(passage: Passage, clause: Clause, single: Sign) -> bool:
-    if not passage.tokens[single.first].text.isascii():
-        return True
-    near = range(single.first - _ARTICLE_REACH, single.first)
-    return any(s.first in near for s in clause.of(Sense.ARTICLE))
+    return any(has_article(passage, clause, s) for s in clause.of(Sense.SINGLE))

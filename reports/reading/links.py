@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from reports.reading.bounds import loosest
 from reports.reading.counting import Counted
-from reports.reading.senses import Sense
+from reports.reading.senses import TARGETS, Sense
+from reports.reading.sentences import PREDICATES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from reports.reading.sentences import Clause
 
 _ALL = frozenset({"все", "всех", "всем", "all"})
+_OTHERWISE = (PREDICATES - {Sense.DOWNED, Sense.ALERT_OFF}) | {Sense.APPROACH, Sense.ATTACK}
+_NOUN = 3
+"""Tokens from a figure to what it counts: "12 ударных беспилотных аппаратов"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,26 @@ def link_of(before: Share | None, share: Share, clause: Clause) -> Link:
     counted = before.quantity.counted, share.quantity.counted
     joined = any(Sense.AND in sign.senses and sign.last == end for sign in between)
     alike = set(counted) == {Counted.TARGETS} or (told and _by_other_means(share))
-    return Link.JOINS if joined and alike else Link.NONE
+    listed = (joined and alike) or _lists_kinds(before, share, clause)
+    return Link.JOINS if listed else Link.NONE
+
+
+def _lists_kinds(before: Share, share: Share, clause: Clause) -> bool:
+    """ "4 ракеты, 12 БПЛА": one after the other, with a comma and nothing else between."""
+    start = next(c for c in share.passage.sentence.clauses if before.quantity.first < c.end)
+    if clause.opener != "," or not clause.start == share.quantity.first == start.end + 1:
+        return False
+    alone = start.end - before.quantity.last <= _NOUN
+    kinds = kinds_of(before), kinds_of(share)
+    plain = not (start.has(*_OTHERWISE) or clause.has(*_OTHERWISE))
+    return alone and plain and all(kinds) and kinds[0] != kinds[1]
+
+
+def kinds_of(share: Share) -> frozenset[Sense]:
+    """What a figure counts, by the noun right after it."""
+    near = range(share.quantity.last, share.quantity.last + _NOUN)
+    named = (s for s in share.passage.sentence.of(*TARGETS) if s.first in near)
+    return frozenset(next((s.senses & TARGETS for s in named), ()))
 
 
 def _told_before(verbs: Sequence[int], start: int) -> bool:

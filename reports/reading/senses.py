@@ -155,6 +155,8 @@ class Sense(StrEnum):
     APPROACH = "approach"
     STANDS = "stands"
     """Still in force."""
+    SHELTER = "shelter"
+    """Calls people into cover."""
     ABOVE = "above"
     """ "Over": at an end, or above a place."""
     OFF_NAMED = "off_named"

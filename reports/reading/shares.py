@@ -137,7 +137,7 @@ def _deal_sentence(passage: Passage, shares: Shares, *, in_list: bool) -> None:
             shares.open_list()
             shares.whole = len(shares.totals) == 1
         goes_on = part_of and not (clause.quantities or _after_bracket(passage, clause))
-        part_of = _is_part(clause, shares) or goes_on
+        part_of = _is_part(clause, shares) or _is_part_of_all(passage, clause, shares) or goes_on
         if part_of:
             continue
         if figures[index] and clause.opener == AND and shares.place is None:
@@ -207,6 +207,15 @@ def _is_part(clause: Clause, shares: Shares) -> bool:
     sentence = last.passage.sentence
     told = any(sign.first < clause.start for sign in sentence.of(Sense.DOWNED))
     return told or clause.start < last.quantity.first or not clause.has(Sense.DOWNED)
+
+
+def _is_part_of_all(passage: Passage, clause: Clause, shares: Shares) -> bool:
+    """ "Сбиты 12 БПЛА, из них два FPV": a part of the figure before it, which no place follows."""
+    last = shares.last
+    if shares.dealt or last is None or last.passage is not passage or not clause.has(Sense.SUBSET):
+        return False
+    told = any(sign.first < clause.start for sign in passage.sentence.of(Sense.DOWNED))
+    return told and not any(group.first >= clause.start for group in passage.groups)
 
 
 def _after_bracket(passage: Passage, clause: Clause) -> bool:

@@ -110,6 +110,12 @@ def test_of_those_shot_down_the_highest_count_stands_with_its_targets() -> None:
     assert known([told, says("governor", 20, destroyed=number(14))]).destroyed.number == 14
 
 
+def test_two_more_of_the_same_minute_come_on_top() -> None:
+    first, then = says("governor", 0, destroyed=number(46)), says("governor", 0, destroyed=added(2))
+    for told in (known([first, then]), known([then, first])):
+        assert [one.number for one in (*told.destroyed.earlier, told.destroyed)] == [46, 2]
+
+
 def test_two_more_from_a_second_publisher_are_the_same_two() -> None:
     first, then = says("governor", 0, destroyed=number(46)), says("governor", 5, destroyed=added(2))
     told = known([first, then])
