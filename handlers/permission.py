@@ -56,3 +56,12 @@ async def is_relay_admin(visit: Visit) -> bool:
         return True
     await visit.refuse(visit.texts.gettext("Only the relay's admins can do that."))
     return False
+
+
+async def may_decide(visit: Visit) -> bool:
+    """Only the relay's admins, and not where others read along."""
+    if not await is_relay_admin(visit):
+        return False
+    if not visit.is_private:
+        await visit.refuse(visit.texts.gettext("That is for our private chat alone."))
+    return visit.is_private

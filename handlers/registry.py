@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from handlers.command import Command, Does
 from handlers.commands import (
     correct,
+    end,
     forget,
     language,
     latest,
@@ -54,6 +55,7 @@ ALL: tuple[Command, ...] = (
     Command("forget", msgid("erase all that is stored about this chat"), forget.forget),
     Command("correct", msgid("correct what was sent"), correct.correct, admins=True),
     Command("unclear", msgid("reports that wait for a decision"), unclear.unclear, admins=True),
+    Command("end", msgid("end an alert whose end was not relayed"), end.end, admins=True),
     Command("pause", msgid("stop relaying; intake goes on"), pause.pause, admins=True),
     Command("resume", msgid("go on relaying"), pause.resume, admins=True),
 )
@@ -82,6 +84,10 @@ BUTTONS: dict[str, Does] = {
     "where": unclear.choose,
     "preview": unclear.to_preview,
     "quote": unclear.send,
+    "ends": end.of_report,
+    "over": end.one,
+    "lift": end.of_region,
+    "end": end.send,
     "dismiss": _dismiss,
 }
 """By the word before the first colon of the callback data."""

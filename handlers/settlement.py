@@ -32,7 +32,7 @@ from reports.model import (
 )
 from reports.summaries.admins import CORRECTION_STAYS
 from reports.summaries.markup import MESSAGE_LIMIT
-from storage import bulletins, incidents, outbox, references, undecided
+from storage import bulletins, endings, incidents, outbox, references, undecided
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -220,7 +220,7 @@ class Settlement:
         """Whether its end, published later, was taken in earlier: that danger is not announced."""
         end = ended_by(incident.kind)
         for known in await self._standing(incident.region, end, FORGOTTEN_AFTER) if end else []:
-            later = known.last_published > self.arrival.said
+            later = await endings.is_over_by(self.tx, self.arrival.said, known)
             if later and left_after(incident, known.incident) is None:
                 return True
         return False

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 import structlog
 from telegram.error import TelegramError
 
-from handlers import relations
+from handlers import ending, relations
 from handlers.arrival import Arrival
 from handlers.settlement import Settlement, quoted
 from reports.incidents.table import caught_up
-from reports.languages import msgid
+from reports.languages import msgid, translator
 from reports.model import Bulletin, BulletinClass, BulletinType, Item, Kind, Outcome, Reading
 from reports.summaries import LONGEST_WHOLE, For, Question, message, question
 from reports.summaries.attribution import moment_of
 from reports.summaries.progress import grouped
-from reports.text import fold
-from storage import reports, subscriptions, undecided
+from storage import endings, reports, subscriptions, undecided
 from storage.undecided import Decision, Verdict
 
 if TYPE_CHECKING:
@@ -29,17 +28,19 @@ if TYPE_CHECKING:
     from handlers.settlement import Settled
     from handlers.visit import Button, Visit
     from reports.languages import Translator
+    from storage.incidents import Stored
     from storage.transaction import Transaction
     from storage.undecided import Asked
 
 log = structlog.get_logger(__name__)
 
-LOOKED_AT = 4096
-"""Characters of a text in which places are looked for: those that are quoted."""
+MOST_ON_BUTTON = 2
+"""Regions that a button names."""
 
 VERDICTS = {
     Decision.PUBLISHED: msgid("Published: {who}, {when}."),
     Decision.QUOTED: msgid("Published word for word: {who}, {when}."),
+    Decision.ENDED: msgid("Taken for the end of an alert: {who}, {when}."),
     Decision.DISCARDED: msgid("Discarded: {who}, {when}."),
     Decision.SUPERSEDED: msgid("The source has changed its words since: this needs no decision."),
     Decision.PASSED_OVER: msgid("It came before the relay asked about such reports."),
@@ -52,6 +53,30 @@ def buttons(number: int, texts: Translator) -> tuple[Button, Button]:
         (texts.gettext("Publish"), f"publish:{number}"),
         (texts.gettext("Discard"), f"discard:{number}"),
     )
+
+
+def end_button(number: int, alerts: Collection[Stored], reads: For) -> Button:
+    """To the alerts whose end it may be."""
+    regions = list(dict.fromkeys(reads.region(one.incident.region) for one in alerts))
+    texts = translator(reads.language, "handlers.languages")
+    if len(regions) > MOST_ON_BUTTON:
+        return texts.gettext("End an alert…"), f"ends:{number}"
+    text = texts.gettext("End the alert: {regions}").format(regions=", ".join(regions))
+    return text, f"ends:{number}"
+
+
+async def ways(visit: Visit, asked: Asked) -> list[tuple[Button, ...]]:
+    """All that an admin may decide, row by row."""
+    alerts = await may_end(visit, asked)
+    more = [(end_button(asked.number, alerts, reader(visit)),)] if alerts else []
+    return [buttons(asked.number, visit.texts), *more]
+
+
+async def may_end(visit: Visit, asked: Asked) -> list[Stored]:
+    """The alerts in force whose end it may be."""
+    reading = await visit.office.read(asked.report)
+    async with visit.office.database.read() as tx:
+        return await ending.possible(tx, visit.office.catalog, asked, reading.incidents)
 
 
 def is_old(asked: Asked) -> bool:
@@ -105,6 +130,10 @@ async def _who(visit: Visit, admin: int) -> str:
 async def _numbers(visit: Visit, asked: Asked) -> list[str]:
     async with visit.office.database.read() as tx:
         _, _, numbers = await reports.outcome_of(tx, asked.number)
+        over = await endings.decided_by(tx, asked.number)
+    if over:
+        told = ", ".join(f"#{number}" for number in over)
+        return [visit.texts.gettext("Over: {numbers}.").format(numbers=told)]
     if not numbers:
         return []
     told = ", ".join(f"#{number}" for number in numbers)
@@ -114,15 +143,15 @@ async def _numbers(visit: Visit, asked: Asked) -> list[str]:
 async def discard(visit: Visit, asked: Asked) -> str:
     """Nobody is told of it. Returns what to say besides who decided, as the others do."""
     async with visit.office.database.write() as tx:
-        decided = await _decided(tx, visit, asked, Decision.DISCARDED)
-    return "" if decided else _too_late(visit)
+        decided = await decide(tx, visit, asked, Decision.DISCARDED)
+    return "" if decided else too_late(visit)
 
 
 async def publish(visit: Visit, asked: Asked, reading: Reading) -> str:
     """Tell what it was read as, as if it had come from a source that is not reviewed."""
     async with visit.office.database.write() as tx:
-        if not await _decided(tx, visit, asked, Decision.PUBLISHED):
-            return _too_late(visit)
+        if not await decide(tx, visit, asked, Decision.PUBLISHED):
+            return too_late(visit)
         settlement = _settlement(tx, visit, asked, reading)
         became = await relations.settle(settlement, reading, decided=True)
         told = await _goes_to(tx, visit, became.settled)
@@ -133,8 +162,8 @@ async def publish(visit: Visit, asked: Asked, reading: Reading) -> str:
 async def publish_quote(visit: Visit, asked: Asked, regions: Collection[str]) -> str:
     """Tell these regions its own words."""
     async with visit.office.database.write() as tx:
-        if not await _decided(tx, visit, asked, Decision.QUOTED):
-            return _too_late(visit)
+        if not await decide(tx, visit, asked, Decision.QUOTED):
+            return too_late(visit)
         settled = await _settlement(tx, visit, asked).quote(regions)
         told = await _goes_to(tx, visit, settled)
     visit.office.wake()
@@ -157,10 +186,8 @@ async def preview(visit: Visit, asked: Asked, chosen: Quote) -> str:
 
 def offered(visit: Visit, asked: Asked) -> list[str]:
     """The regions that it may be about: the source's own, and those that the text names."""
-    catalog, home = visit.office.catalog, asked.report.source.regions
-    found = catalog.mentions(fold(asked.report.text[:LOOKED_AT]))
-    named = (code for one in catalog.settle(found, home) for code in one.regions)
-    return [code for code in dict.fromkeys((*home, *named)) if code in catalog.regions]
+    home, named = asked.report.source.regions, ending.named_in(visit.office.catalog, asked.report)
+    return [code for code in dict.fromkeys((*home, *named)) if code in visit.office.catalog.regions]
 
 
 def reader(visit: Visit) -> For:
@@ -168,7 +195,7 @@ def reader(visit: Visit) -> For:
     return For(visit.language, None, visit.office.catalog)
 
 
-async def _decided(tx: Transaction, visit: Visit, asked: Asked, decision: Decision) -> bool:
+async def decide(tx: Transaction, visit: Visit, asked: Asked, decision: Decision) -> bool:
     """Whether this decision is the one that holds. Who made it is kept, and in no log."""
     made = Verdict(decision, visit.user_id, visit.office.clock())
     if not await undecided.decide(tx, asked.number, made):
@@ -177,7 +204,8 @@ async def _decided(tx: Transaction, visit: Visit, asked: Asked, decision: Decisi
     return True
 
 
-def _too_late(visit: Visit) -> str:
+def too_late(visit: Visit) -> str:
+    """Why a decision does not hold."""
     return visit.texts.gettext("This was decided meanwhile, or its source has changed the words.")
 
 

@@ -67,6 +67,21 @@ async def standing(tx: Transaction, region: str, kind: Kind, since: datetime) ->
     return [_stored(row) for row in await tx.execute(query)]
 
 
+async def unended(
+    tx: Transaction, kind: Kind, since: datetime, regions: Collection[str] | None = None
+) -> list[Stored]:
+    """The same in those regions (None: anywhere); others may change them meanwhile."""
+    query = (
+        sa.select(incidents)
+        .where(incidents.c.last_published >= since, incidents.c.ended_at.is_(None))
+        .where(incidents.c.kind == kind.value)
+        .order_by(incidents.c.last_published.desc(), incidents.c.number.desc())
+    )
+    if regions is not None:
+        query = query.where(incidents.c.region.in_(regions))
+    return [_stored(row) for row in await tx.execute(query)]
+
+
 async def create(tx: Transaction, incident: Incident, heard: Heard) -> int:
     """A new incident. Returns its number."""
     values = _state_values(incident) | {

@@ -213,6 +213,8 @@ channel = Table(
     Column("chat", ForeignKey("chat.id"), primary_key=True),
     Column("listed_as", Text, nullable=False),
     Column("public_name", Text),
+    Column("lost_at", Moment),
+    Column("lost_told", Boolean, nullable=False, server_default=sa.false()),
 )
 
 delivery = Table(
@@ -279,6 +281,18 @@ correction = Table(
     Column("made_at", Moment, nullable=False),
     Column("bulletin_id", ForeignKey("bulletin.id"), index=True),
     **NEVER_REUSED,
+)
+
+ending = Table(
+    "ending",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("incident_number", ForeignKey("incident.number"), nullable=False, index=True),
+    Column("told_as", ForeignKey("incident.number"), index=True),
+    Column("admin_id", BigId, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("known_until", Moment, nullable=False),
+    Column("report_revision_id", ForeignKey("report_revision.id"), index=True),
 )
 
 hold = Table(

@@ -31,6 +31,8 @@ class Decision(StrEnum):
     """An admin let through what it was read as."""
     QUOTED = "quoted"
     """An admin let it through in its own words."""
+    ENDED = "ended"
+    """An admin took it for the end of an alert, and ended that."""
     DISCARDED = "discarded"
     SUPERSEDED = "superseded"
     """Its source has changed the words since: only the new ones are asked about."""

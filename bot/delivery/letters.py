@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.bulletins import Kept
 from bot.delivery.letter import SILENT, Letter, Needless
-from handlers import unclear
+from handlers import ending, unclear
 from reports.languages import translator
 from reports.model import BulletinType, Outcome, Reading
 from reports.summaries import (
@@ -112,7 +112,7 @@ class Letters:
         reading = Reading(bulletin.outcome, incidents, bulletin.text)
         if reading.outcome is Outcome.UNCLEAR:
             asked = await undecided.asked_by(tx, claimed.bulletin_id)
-            if asked and (letter := self._question(asked, reading, claimed)):
+            if asked and (letter := await self._question(tx, asked, reading, claimed)):
                 return letter
         numbers = [item.number for item in bulletin.items]
         for_ = self._for_anyone(claimed)
@@ -123,8 +123,8 @@ class Letters:
         for_ = self._for_anyone(claimed)
         return Letter(_marked(hearing(bulletin, for_), claimed, for_))
 
-    def _question(
-        self, asked: Asked, reading: Reading, claimed: Claimed
+    async def _question(
+        self, tx: Transaction, asked: Asked, reading: Reading, claimed: Claimed
     ) -> Letter | Needless | None:
         """None where no decision is waited for."""
         if asked.verdict and asked.verdict.decision is Decision.SUPERSEDED:
@@ -134,9 +134,10 @@ class Letters:
         for_ = self._for_anyone(claimed)
         told = question(Question(asked.number, asked.report, reading), for_)
         texts = translator(claimed.language, "handlers.languages")
-        return Letter(
-            _marked(told, claimed, for_), keyboard=(unclear.buttons(asked.number, texts),)
-        )
+        alerts = await ending.possible(tx, self.catalog, asked, reading.incidents)
+        more = [(unclear.end_button(asked.number, alerts, for_),)] if alerts else []
+        keyboard = (unclear.buttons(asked.number, texts), *more)
+        return Letter(_marked(told, claimed, for_), keyboard=keyboard)
 
     def _for(self, claimed: Claimed) -> For:
         return For(claimed.language, claimed.regions, self.catalog)

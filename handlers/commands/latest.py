@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from handlers.commands.end import end_button
 from handlers.deafness import in_words, unheard
+from handlers.ending import standing
 from handlers.naming import ask, is_no_list, named, names, unknown
 from reports.incidents.table import stands
 from reports.model import Item, Source
@@ -18,11 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
-    from handlers.visit import Visit
+    from handlers.visit import Rows, Visit
     from storage.incidents import Stored
     from storage.transaction import Transaction
 
 PERIOD = timedelta(hours=24)
+MOST_ENDS = 5
+"""Alerts that an admin may end from here; others by /end."""
 MOST = 50
 """Incidents looked at; one message holds fewer, and counts the rest."""
 
@@ -37,13 +41,14 @@ async def latest(visit: Visit) -> None:
 
 async def latest_of(visit: Visit) -> None:
     """A button under a question: one region, or several."""
-    await visit.turn_into(await _told(visit, visit.regions(visit.words)))
+    codes = visit.regions(visit.words)
+    await visit.turn_into(await _told(visit, codes), await _ends(visit, codes))
 
 
 async def _of_named(visit: Visit) -> None:
     found = named(visit, visit.words)
     if found.exact:
-        await visit.answer(await _told(visit, found.exact))
+        await visit.answer(await _told(visit, found.exact), await _ends(visit, found.exact))
     if found.unknown or not (found.exact or found.near):
         await visit.answer("\n".join(unknown(visit, found.unknown or [visit.words])))
     await ask(visit, found.near, "latest")
@@ -53,7 +58,7 @@ async def _of_followed(visit: Visit) -> None:
     async with visit.office.database.read() as tx:
         codes = await subscriptions.followed(tx, visit.chat)
     if codes:
-        await visit.answer(await _told(visit, codes))
+        await visit.answer(await _told(visit, codes), await _ends(visit, codes))
         return
     await visit.answer(
         visit.texts.gettext(
@@ -75,6 +80,16 @@ async def _told(visit: Visit, codes: Sequence[str]) -> str:
     if concerned := [one for one in deaf if reader.hears_of(*one.listing.regions)]:
         told.append("\n".join(in_words(visit, concerned)))
     return page([told[0], *(f"\n{paragraph}" for paragraph in told[1:])], reader)
+
+
+async def _ends(visit: Visit, codes: Collection[str]) -> Rows:
+    """For an admin: the way to the end of an alert that is shown, where no source has told it."""
+    if not (visit.is_admin and visit.is_private):
+        return []
+    async with visit.office.database.read() as tx:
+        alerts = await standing(tx, visit.office.clock(), codes)
+    shown = [one for one in alerts if one.last_published >= _since(visit)]
+    return [[end_button(visit, one)] for one in shown[:MOST_ENDS]]
 
 
 def _since(visit: Visit) -> datetime:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from handlers import quotes
 from handlers import unclear as decisions
 from handlers.naming import ask, is_no_list, name_of, named, unknown
-from handlers.permission import is_relay_admin
+from handlers.permission import may_decide
 from handlers.quotes import Quote
 from handlers.turning import turning
 from handlers.visit import StaleButton, is_number
@@ -28,7 +28,7 @@ MOST_OFFERED = 12
 
 async def unclear(visit: Visit) -> None:
     """`/unclear`, `/unclear 12` or `/unclear 12 Kaluga, Moscow`."""
-    if not await _may(visit):
+    if not await may_decide(visit):
         return
     first, _, typed = visit.words.partition(" ")
     number = first.lstrip("UuУу#№")
@@ -44,30 +44,30 @@ async def unclear(visit: Visit) -> None:
 
 async def turn(visit: Visit) -> None:
     """A page's button."""
-    if await _may(visit):
+    if await may_decide(visit):
         await _list(visit, visit.number(visit.words))
 
 
 async def show(visit: Visit) -> None:
     """One report's button: the whole, as it stands now."""
-    if await _may(visit):
+    if await may_decide(visit):
         await _show(visit, visit.number(visit.words))
 
 
 async def discard(visit: Visit) -> None:
     """Nobody is told; the first decision holds."""
-    if asked := await _pressed_about(visit, visit.words):
-        await _decided(visit, asked, await decisions.discard(visit, asked))
+    if asked := await pressed_about(visit, visit.words):
+        await decided(visit, asked, await decisions.discard(visit, asked))
 
 
 async def publish(visit: Visit) -> None:
     """At once where it was understood; else the regions are to be chosen first."""
-    asked = await _pressed_about(visit, visit.words)
+    asked = await pressed_about(visit, visit.words)
     if asked is None:
         return
     reading = await decisions.reading_of(visit, asked)
     if reading.outcome is Outcome.INCIDENTS:
-        await _decided(visit, asked, await decisions.publish(visit, asked, reading))
+        await decided(visit, asked, await decisions.publish(visit, asked, reading))
     else:
         await _choose(visit, asked, await _begun(visit, asked.number))
 
@@ -76,7 +76,7 @@ async def choose(visit: Visit) -> None:
     """A region's button "12:code": chosen, or no longer."""
     number, _, region = visit.words.partition(":")
     visit.region(region)
-    if asked := await _pressed_about(visit, number):
+    if asked := await pressed_about(visit, number):
         chosen = (await _begun(visit, asked.number)).turned(region)
         await _keep(visit, chosen)
         await _choose(visit, asked, chosen)
@@ -84,14 +84,14 @@ async def choose(visit: Visit) -> None:
 
 async def to_preview(visit: Visit) -> None:
     """The button under the regions."""
-    if asked := await _pressed_about(visit, visit.words):
+    if asked := await pressed_about(visit, visit.words):
         await _preview(visit, asked, await _begun(visit, asked.number))
 
 
 async def send(visit: Visit) -> None:
     """The preview's Send "12:token": exactly what it showed, once."""
     number, _, token = visit.words.partition(":")
-    asked = await _pressed_about(visit, number)
+    asked = await pressed_about(visit, number)
     if asked is None:
         return
     chosen = await _begun(visit, asked.number)
@@ -101,23 +101,14 @@ async def send(visit: Visit) -> None:
     told = await decisions.publish_quote(visit, asked, chosen.regions)
     async with visit.office.database.write() as tx:
         await quotes.drop(tx, visit.user_id)
-    await _decided(visit, asked, told)
+    await decided(visit, asked, told)
 
 
-async def _may(visit: Visit) -> bool:
-    """Only the relay's admins, and not where others read along."""
-    if not await is_relay_admin(visit):
-        return False
-    if not visit.is_private:
-        await visit.refuse(visit.texts.gettext("That is for our private chat alone."))
-    return visit.is_private
-
-
-async def _pressed_about(visit: Visit, number: str) -> Asked | None:
+async def pressed_about(visit: Visit, number: str) -> Asked | None:
     """The report that a button is about, if it is to be decided; else who decided is shown."""
-    if not await _may(visit):
+    if not await may_decide(visit):
         return None
-    asked = await _asked(visit, visit.number(number))
+    asked = await found(visit, visit.number(number))
     if asked is None:
         raise StaleButton(number)
     if asked.verdict is not None:
@@ -126,26 +117,27 @@ async def _pressed_about(visit: Visit, number: str) -> Asked | None:
     return asked
 
 
-async def _asked(visit: Visit, number: int) -> Asked | None:
+async def found(visit: Visit, number: int) -> Asked | None:
+    """A report that is or was to be decided, as it stands now."""
     async with visit.office.database.read() as tx:
         return await undecided.get(tx, number)
 
 
 async def _show(visit: Visit, number: int) -> None:
-    asked = await _asked(visit, number)
+    asked = await found(visit, number)
     if asked is None:
         text = visit.texts.gettext(
             "There is no unclear report U{number}. Those that wait: /unclear"
         )
         await visit.answer(text.format(number=number))
         return
-    rows = [] if asked.verdict else [decisions.buttons(number, visit.texts)]
+    rows = [] if asked.verdict else await decisions.ways(visit, asked)
     await visit.turn_into(await decisions.shown(visit, asked), rows)
 
 
-async def _decided(visit: Visit, before: Asked, told: str) -> None:
+async def decided(visit: Visit, before: Asked, told: str) -> None:
     """The question with who decided, so that whoever presses its buttons later sees it."""
-    asked = await _asked(visit, before.number) or before
+    asked = await found(visit, before.number) or before
     notes = [told] if told else []
     await visit.turn_into(await decisions.shown(visit, asked, *notes, *await _others(visit)))
 
@@ -202,20 +194,20 @@ def _regions(visit: Visit, asked: Asked, chosen: Quote) -> list[list[Button]]:
 
 
 async def _typed(visit: Visit, number: int, typed: str) -> None:
-    asked = await _asked(visit, number)
+    asked = await found(visit, number)
     if asked is None or asked.verdict:
         await _show(visit, number)
         return
     if await is_no_list(visit):
         return
-    found = named(visit, typed)
-    if found.unknown:
-        await visit.answer("\n".join(unknown(visit, found.unknown)))
-    elif found.near:
-        await _keep(visit, Quote(number, found.exact))
-        await ask(visit, found.near, f"where:{number}")
+    meant = named(visit, typed)
+    if meant.unknown:
+        await visit.answer("\n".join(unknown(visit, meant.unknown)))
+    elif meant.near:
+        await _keep(visit, Quote(number, meant.exact))
+        await ask(visit, meant.near, f"where:{number}")
     else:
-        await _preview(visit, asked, Quote(number, found.exact))
+        await _preview(visit, asked, Quote(number, meant.exact))
 
 
 async def _preview(visit: Visit, asked: Asked, chosen: Quote) -> None:

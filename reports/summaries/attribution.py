@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from reports.languages import msgid
 from reports.summaries.markup import linked, plain
 
 if TYPE_CHECKING:
@@ -15,16 +16,23 @@ if TYPE_CHECKING:
     from reports.summaries.reader import For
 
 LONGEST_NAME = 120
+BY_RELAY = msgid("the relay's duty administrator")
+"""The publisher's name where no source said it, but an admin of the relay."""
 _USUAL = "Europe/Moscow"
 
 
 def source_line(for_: For, source: Source, moment: str, url: str | None) -> str:
     """`Источник: Губернатор Калужской области, 06:48, 5 марта`, a link where there is a url."""
-    name = plain(source.name, LONGEST_NAME)
+    name = publisher(for_, source.name)
     if not name:
         return linked(moment, url)
     told = for_.words.gettext("Source: {name}, {moment}")
     return told.format(name=linked(name, url), moment=moment)
+
+
+def publisher(for_: For, names: str) -> str:
+    """Who said it, as HTML: a source bears its own name in every language."""
+    return plain(names.replace(BY_RELAY, for_.words.gettext(BY_RELAY)), LONGEST_NAME)
 
 
 def moment_of(for_: For, published: datetime, region: str) -> str:

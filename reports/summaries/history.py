@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from reports.incidents.correct import corrected
 from reports.languages import msgid
 from reports.model import Kind, Target
-from reports.summaries.attribution import LONGEST_NAME, clock, day_of, local
+from reports.summaries.attribution import clock, day_of, local, publisher
 from reports.summaries.corrected import correction_notes
 from reports.summaries.headline import happening, headline, where
-from reports.summaries.markup import linked, plain
+from reports.summaries.markup import linked
 from reports.summaries.paragraph import details
 
 if TYPE_CHECKING:
@@ -104,10 +104,10 @@ def _moment(for_: For, moment: datetime, region: str, now: datetime) -> str:
 
 def _sources(for_: For, bulletins: Iterable[Bulletin]) -> str:
     """Who said so, each once, with a link to the last that they said."""
-    links = dict(filter(None, (_link(bulletin) for bulletin in bulletins)))
+    links = dict(filter(None, (_link(for_, bulletin) for bulletin in bulletins)))
     return for_.words.gettext("Source: {names}").format(names="; ".join(links.values()))
 
 
-def _link(bulletin: Bulletin) -> tuple[str, str] | None:
-    name = plain(bulletin.source.name, LONGEST_NAME)
+def _link(for_: For, bulletin: Bulletin) -> tuple[str, str] | None:
+    name = publisher(for_, bulletin.source.name)
     return (name, linked(name, bulletin.url)) if name else None
