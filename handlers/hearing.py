@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from handlers.deafness import since
 from reports.model import Bulletin, BulletinClass, BulletinType, Source
-from reports.summaries.hearing import AGAIN, BETWEEN, VANISHED
-from storage import bulletins, outbox, reports, sources
+from reports.summaries.hearing import AGAIN, BETWEEN, MUTE, SPEAKS, VANISHED
+from storage import bulletins, channels, chats, outbox, reports, sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -32,23 +32,54 @@ class Hearing:
         for one in await reports.vanish(tx, source.id, ids, self.clock()) if ids else ():
             await self._tell(tx, _bulletin(source.name, VANISHED, one.published, one.url))
 
-    async def deaf(self, tx: Transaction, ailing: Sequence[Health]) -> None:
-        """These are not heard; they are told of in one message."""
+    async def deaf(self, tx: Transaction, ailing: Sequence[Health]) -> bool:
+        """These are not heard; they are told of in one message.
+
+        False where no admin has written to the bot yet: it is still to be told.
+        """
         first = min(ailing, key=since)
-        await self._tell(tx, _of(ailing, first.trouble or "", since(first)))
-        for one in ailing:
+        told = await self._tell(tx, _of(ailing, first.trouble or "", since(first)))
+        for one in ailing if told else ():
             await sources.told(tx, one.listing.id, one.trouble)
+        return told
 
     async def again(self, tx: Transaction, well: Sequence[Health]) -> None:
         """These are heard again; they are told of in one message."""
-        await self._tell(tx, _of(well, AGAIN, self.clock()))
-        for one in well:
+        told = await self._tell(tx, _of(well, AGAIN, self.clock()))
+        for one in well if told else ():
             await sources.told(tx, one.listing.id, None)
 
-    async def _tell(self, tx: Transaction, bulletin: Bulletin) -> None:
-        if self.admins:
-            made = await bulletins.create(tx, bulletin, None, self.clock())
-            await outbox.address(tx, made, self.admins)
+    async def channel(self, tx: Transaction, source: Source, *, open_to_us: bool) -> None:
+        """The bot may read a source's channel from now on, or may not."""
+        if open_to_us:
+            await sources.let_in(tx, source.id)
+        else:
+            await sources.removed(tx, source.id, self.clock())
+        for one in await sources.health(tx):
+            if one.listing.id != source.id or one.trouble == one.told:
+                continue
+            if one.trouble is None:
+                await self.again(tx, [one])
+            elif not open_to_us:
+                await self.deaf(tx, [one])
+
+    async def places(self, tx: Transaction) -> None:
+        """What is to be told of listed channels in which nothing can be posted, or can again."""
+        for lost in (True, False):
+            names = await channels.untold(tx, lost=lost)
+            code = MUTE if lost else SPEAKS
+            if names and await self._tell(tx, _bulletin(BETWEEN.join(names), code, self.clock())):
+                await channels.told(tx, names, lost=lost)
+
+    async def _tell(self, tx: Transaction, bulletin: Bulletin) -> bool:
+        """Whether nobody is left to tell."""
+        if not self.admins:
+            return True
+        if not await chats.reachable(tx, self.admins):
+            return False
+        made = await bulletins.create(tx, bulletin, None, self.clock())
+        await outbox.address(tx, made, self.admins)
+        return True
 
 
 def _of(some: Sequence[Health], code: str, began: datetime) -> Bulletin:
@@ -61,7 +92,7 @@ def _page(listing: Listing) -> str | None:
     return None if "…" in (listing.shown or "") else listing.shown
 
 
-def _bulletin(names: str, code: str, began: datetime, url: str | None) -> Bulletin:
+def _bulletin(names: str, code: str, began: datetime, url: str | None = None) -> Bulletin:
     return Bulletin(
         type=BulletinType.HEARING,
         priority=BulletinClass.NEWS,

@@ -109,19 +109,50 @@ async def settle(tx: Transaction, one: Channel, place: Place, at: datetime) -> b
     added = insert(tx, channels).from_select(
         ["chat", *given], sa.select(chat.c.id, *map(sa.literal, given.values())).where(*_is(key))
     )
-    await tx.execute(added.on_conflict_do_update(index_elements=["chat"], set_=given))
+    now = given | {"lost_at": None}
+    await tx.execute(added.on_conflict_do_update(index_elements=["chat"], set_=now))
     return True
 
 
-async def hide(tx: Transaction, listing: Listing) -> None:
+async def hide(tx: Transaction, listing: Listing, at: datetime) -> None:
     """Nobody is sent there, until it is settled anew."""
     name, thread_id = listing
     there = sa.select(chat.c.id).where(chat.c.thread_id == thread_id)
-    await tx.execute(
-        sa.update(channels)
-        .where(channels.c.listed_as == name, channels.c.chat.in_(there))
-        .values(public_name=None)
-    )
+    this = sa.and_(channels.c.listed_as == name, channels.c.chat.in_(there))
+    await tx.execute(sa.update(channels).where(this).values(public_name=None))
+    await _lose(tx, this, at)
+
+
+async def lost(tx: Transaction, chat_id: int, at: datetime) -> None:
+    """Nothing can be posted there any more, in none of its topics."""
+    await _lose(tx, channels.c.chat.in_(_in(chat_id)), at)
+
+
+async def found(tx: Transaction, chat_id: int) -> None:
+    """It can be posted there again."""
+    there = sa.update(channels).where(channels.c.chat.in_(_in(chat_id)))
+    await tx.execute(there.values(lost_at=None))
+
+
+async def out_of_reach(tx: Transaction) -> dict[str, datetime]:
+    """As the list names them: where nothing can be posted, and since when."""
+    query = sa.select(channels.c.listed_as, channels.c.lost_at).order_by(channels.c.lost_at)
+    rows = await tx.execute(query.where(channels.c.lost_at.is_not(None)))
+    return {row.listed_as: row.lost_at for row in rows}
+
+
+async def untold(tx: Transaction, *, lost: bool) -> list[str]:
+    """As the list names them: those that admins are to be told of as lost, or as found again."""
+    is_lost = channels.c.lost_at.is_not(None)
+    query = sa.select(channels.c.listed_as).where(channels.c.lost_told.is_not(lost))
+    names = await tx.scalars(query.where(is_lost if lost else ~is_lost).order_by("listed_as"))
+    return list(dict.fromkeys(names))
+
+
+async def told(tx: Transaction, names: Collection[str], *, lost: bool) -> None:
+    """Admins know of it."""
+    these = sa.update(channels).where(channels.c.listed_as.in_(names))
+    await tx.execute(these.values(lost_told=lost))
 
 
 async def is_listed(tx: Transaction, chat_id: int, thread_id: int | None = None) -> bool:
@@ -167,6 +198,15 @@ async def _drop(tx: Transaction, key: ChatKey) -> None:
     await subscriptions.unfollow(tx, key)
     mine = sa.select(chat.c.id).where(*_is(key))
     await tx.execute(sa.delete(channels).where(channels.c.chat.in_(mine)))
+
+
+async def _lose(tx: Transaction, which: sa.ColumnElement[bool], at: datetime) -> None:
+    newly = sa.update(channels).where(which, channels.c.lost_at.is_(None))
+    await tx.execute(newly.values(lost_at=at))
+
+
+def _in(chat_id: int) -> sa.Select[int]:
+    return sa.select(chat.c.id).where(chat.c.chat_id == chat_id)
 
 
 def _is(key: ChatKey) -> tuple[sa.ColumnElement[bool], ...]:

@@ -16,6 +16,7 @@ from storage.tables import delivery, hold, subscription, switch
 from storage.transaction import insert
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from storage.transaction import Transaction
@@ -74,6 +75,12 @@ async def get(tx: Transaction, key: ChatKey) -> Chat | None:
     if row is None:
         return None
     return Chat(key, row.kind, Language(row.language), row.active, row.inactive_reason)
+
+
+async def reachable(tx: Transaction, chat_ids: Collection[int]) -> bool:
+    """Whether one of these people, at least, has written to the bot and not blocked it."""
+    query = sa.select(chats.c.id).where(chats.c.chat_id.in_(chat_ids), chats.c.active)
+    return await tx.scalar(query.limit(1)) is not None
 
 
 async def set_language(tx: Transaction, key: ChatKey, language: Language) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SILENT = "silent"
 """The trouble of a source that answers, or needs not be asked, and has published nothing."""
+REMOVED = "removed"
+"""The trouble of a channel in which the bot may not read any more."""
 REMEMBERED = 50
 """Reports that a source's habit is taken from."""
 
@@ -167,13 +169,35 @@ async def heard(tx: Transaction, source_id: str, published: datetime, received: 
     times = {"published_at": published, "received_at": received}
     await tx.execute(_one(source_id).where(newer).values(times))
     well: dict[str, Any] = {"trouble": None, "why": None, "trouble_at": None}
-    await tx.execute(_one(source_id).where(sources.c.trouble == SILENT).values(well))
+    silent = sources.c.trouble == SILENT
+    # What was posted before the bot was removed may come in after it.
+    back = sa.and_(sources.c.trouble == REMOVED, sources.c.trouble_at < published)
+    await tx.execute(_one(source_id).where(sa.or_(silent, back)).values(well))
 
 
 async def fell_silent(tx: Transaction, source_id: str, since: datetime) -> None:
     """It has published nothing for longer than its habit; graver trouble stays."""
     silent = {"trouble": SILENT, "why": None, "trouble_at": since}
     await tx.execute(_one(source_id).where(sources.c.trouble.is_(None)).values(silent))
+
+
+async def removed(tx: Transaction, source_id: str, at: datetime) -> None:
+    """The bot may not read its channel any more: nothing of it is heard until it may."""
+    cut_off = {"trouble": REMOVED, "why": None, "trouble_at": at}
+    again = sources.c.trouble.is_distinct_from(REMOVED)
+    await tx.execute(_one(source_id).where(again).values(cut_off))
+
+
+async def let_in(tx: Transaction, source_id: str) -> None:
+    """The bot may read its channel again."""
+    well: dict[str, Any] = {"trouble": None, "why": None, "trouble_at": None}
+    await tx.execute(_one(source_id).where(sources.c.trouble == REMOVED).values(well))
+
+
+async def is_only_heard_there(tx: Transaction, source_id: str) -> bool:
+    """Whether it is heard by what Telegram hands to the bot in its channel, and not asked."""
+    query = sa.select(sources.c.id).where(sources.c.id == source_id, sources.c.kind == "channel")
+    return await tx.scalar(query.where(sources.c.listed)) is not None
 
 
 async def told(tx: Transaction, source_id: str, trouble: str | None) -> None:

@@ -119,7 +119,7 @@ class Channels:
 
     async def _complain(self, one: Channel, why: str) -> None:
         async with self.database.write() as tx:
-            await channels.hide(tx, one.listing)
+            await channels.hide(tx, one.listing, self.now())
         if self._said.get(one.listing) != why:
             log.warning("a listed channel cannot be posted in", channel=one.name, why=why)
         self._said[one.listing] = why

@@ -122,6 +122,7 @@ class Dispatch:
             await membership.gone(self.office, change.chat.id)
         else:
             await membership.here(await self._visit(update, context.bot, ""), change)
+        await membership.told(self.office, change)
 
     async def _migrated(self, update: Update, context: Context) -> None:
         del context

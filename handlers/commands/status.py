@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.deafness import in_words, unheard
+from handlers.deafness import MOST_TOLD, in_words, unheard
 from reports.summaries import For
 from reports.summaries.attribution import LONGEST_NAME
 from reports.summaries.hearing import moscow_time
 from reports.summaries.markup import plain
-from storage import outbox, sources, switches
+from storage import channels, outbox, sources, switches
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,9 +24,21 @@ async def status(visit: Visit) -> None:
         known = await sources.health(tx)
         paused = await switches.is_on(tx, "paused")
         waiting = await outbox.chats_waiting(tx)
+        lost = await channels.out_of_reach(tx)
     lines = [_at_work(visit, waiting, paused=paused), *_heard(visit, known)]
+    lines += _lost(visit, lost)
     lines.append(visit.texts.gettext("No report does not mean that there is no danger."))
     await visit.answer("\n".join(lines))
+
+
+def _lost(visit: Visit, lost: dict[str, datetime]) -> list[str]:
+    """Channels in which nothing can be posted. The number of a private one is for admins alone."""
+    for_admins = visit.is_admin and visit.is_private
+    shown = {name: at for name, at in lost.items() if for_admins or name.startswith("@")}
+    text = visit.texts.gettext("Nothing can be posted in {name} since {moment} (Moscow time).")
+    reader = For(visit.language, None, visit.office.catalog)
+    lines = [text.format(name=name, moment=moscow_time(reader, at)) for name, at in shown.items()]
+    return lines[:MOST_TOLD]
 
 
 def _at_work(visit: Visit, waiting: int, *, paused: bool) -> str:

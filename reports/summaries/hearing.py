@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from reports.model import Bulletin
     from reports.summaries.reader import For
 
-AGAIN, VANISHED = "again", "vanished"
-"""The codes of a HEARING bulletin, beside the words for trouble."""
+AGAIN, VANISHED, MUTE, SPEAKS = "again", "vanished", "mute", "speaks"
+"""The codes of a HEARING bulletin, beside the words for trouble. The last two are of channels in
+which the relay posts.
+"""
 BETWEEN = "\n"
 """Stands between the names of several sources that are told of together."""
 MOST_NAMED = 7
@@ -27,6 +29,7 @@ _MOSCOW = ZoneInfo("Europe/Moscow")
 
 WHY: Mapping[str, str] = {
     "silent": msgid("nothing was published for longer than usual"),
+    "removed": msgid("the bot was removed from the channel or is no administrator there now"),
     "unreachable": msgid("the server cannot be reached"),
     "too_slow": msgid("the server takes too long to answer"),
     "too_large": msgid("the server sends more than can be taken"),
@@ -43,6 +46,15 @@ WHY: Mapping[str, str] = {
 """Of each trouble of a source what follows after "No word from it since then:"."""
 
 _MANY = plural("No word from {n} source: {names}.", "No word from {n} sources: {names}.")
+_MANY_SILENT = plural(
+    "Nothing for longer than usual from {n} source: {names}.",
+    "Nothing for longer than usual from {n} sources: {names}.",
+)
+_MUTE = msgid(
+    "The relay cannot post here any more: {names}. It was removed there or may not write. "
+    "Who reads it there is told of nothing."
+)
+_SPEAKS = msgid("The relay can post here again: {names}.")
 _MANY_AGAIN = plural("{n} source is heard again: {names}.", "{n} sources are heard again: {names}.")
 
 
@@ -61,6 +73,9 @@ def hearing(bulletin: Bulletin, for_: For) -> str:
     its source's name may be several.
     """
     names, code = bulletin.source.name.split(BETWEEN), bulletin.text or ""
+    if code in (MUTE, SPEAKS):
+        told = for_.words.gettext(_MUTE if code == MUTE else _SPEAKS)
+        return told.format(names=_few(names))
     if len(names) > 1:
         return _together(for_, names, code)
     name = plain(names[0], LONGEST_NAME) or for_.words.gettext("Source without a name")
@@ -86,10 +101,8 @@ def _deaf(for_: For, name: str, trouble: str, since: datetime) -> str:
 
 
 def _together(for_: For, names: Sequence[str], code: str) -> str:
-    pair = _MANY_AGAIN if code == AGAIN else _MANY
-    shown = [plain(name, LONGEST_NAME) for name in names[:MOST_NAMED]]
-    listed = "; ".join([*shown, "…"] if len(names) > MOST_NAMED else shown)
-    told = for_.words.ngettext(*pair, len(names)).format(n=len(names), names=listed)
+    pair = {AGAIN: _MANY_AGAIN, "silent": _MANY_SILENT}.get(code, _MANY)
+    told = for_.words.ngettext(*pair, len(names)).format(n=len(names), names=_few(names))
     if len(names) > MOST_NAMED:
         told = told.removesuffix(".")  # after an ellipsis
     if code not in _OF_THE_LINE:
@@ -98,6 +111,11 @@ def _together(for_: For, names: Sequence[str], code: str) -> str:
         "So many at once: look at the connection of the machine on which the relay runs."
     )
     return f"{told} {hint}"
+
+
+def _few(names: Sequence[str]) -> str:
+    shown = [plain(name, LONGEST_NAME) for name in names[:MOST_NAMED]]
+    return "; ".join([*shown, "…"] if len(names) > MOST_NAMED else shown)
 
 
 def moscow_time(for_: For, at: datetime) -> str:

@@ -105,5 +105,5 @@ async def test_only_active_channels_with_a_name_are_public(database: Database) -
     assert await public() == {"Kaluga_Alerts": {"RU-KLU"}}
     assert await public(besides=-1) == {}
     async with database.write() as tx:
-        await channels.hide(tx, KALUGA.listing)
+        await channels.hide(tx, KALUGA.listing, NOW)
     assert await public() == {}

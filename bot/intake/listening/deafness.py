@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from bot.intake.listening.habits import LEAST, silence_of
 from bot.intake.listening.turns import MANY
 from bot.intake.polled import Why
-from storage import sources
-from storage.sources import SILENT
+from storage import channels, sources
+from storage.sources import REMOVED, SILENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,31 +65,36 @@ class Deafness:
         well = [one for one in known if one.told and not one.trouble]
         if deaf or well:
             await self._tell(deaf, well)
+        await self._tell_of_channels()
 
     async def _tell(self, deaf: Sequence[Sequence[Health]], well: Sequence[Health]) -> None:
         together = [well] if len(well) >= MANY else [[one] for one in well]
         async with self.database.write() as tx:
-            for some in deaf:
-                await self.hearing.deaf(tx, some)
+            told = [some for some in deaf if await self.hearing.deaf(tx, some)]
             for some in together:
                 await self.hearing.again(tx, some)
         now = self.clocks.ticks()
-        self._told.update({one.listing.id: now for some in deaf for one in some})
+        self._told.update({one.listing.id: now for some in told for one in some})
         self.hearing.wake()
 
+    async def _tell_of_channels(self) -> None:
+        """What no admin could be told when it came about."""
+        async with self.database.read() as tx:
+            waits = [await channels.untold(tx, lost=lost) for lost in (True, False)]
+        if any(waits):
+            async with self.database.write() as tx:
+                await self.hearing.places(tx)
+            self.hearing.wake()
+
     def _to_be_told(self, known: Sequence[Health]) -> list[Sequence[Health]]:
-        """What is told in one message each: many that fail at once are one thing to tell."""
+        """What is told in one message each: many that fail at once are one thing to tell, and
+        so is all that is found to be silent.
+        """
         now = self.clocks.now()
         due = [one for one in known if _is_due(one, now) and not self._is_relapse(one)]
+        silent = [one for one in due if one.trouble == SILENT]
         failing = [one for one in due if one.trouble != SILENT]
-        if not failing:
-            return [[one] for one in due]
-        first = min(one.trouble_at or now for one in failing)
-        at_once = [one for one in known if _fails_since(one, first)]
-        if len(at_once) < MANY:
-            return [[one] for one in due]
-        untold = [one for one in at_once if one in failing or not (one.told or one.failures < 2)]
-        return [untold, *([one] for one in due if one not in untold)]
+        return [*_by_cause(known, failing, now), *([silent] if silent else [])]
 
     def _note_recoveries(self, known: Sequence[Health]) -> None:
         """Also those of a trouble that nobody was told of."""
@@ -153,11 +158,24 @@ class Deafness:
                 last.set(one.published_at.timestamp())
 
 
+def _by_cause(
+    known: Sequence[Health], failing: Sequence[Health], now: datetime
+) -> list[Sequence[Health]]:
+    if not failing:
+        return []
+    first = min(one.trouble_at or now for one in failing)
+    at_once = [one for one in known if _fails_since(one, first)]
+    if len(at_once) < MANY:
+        return [[one] for one in failing]
+    untold = [one for one in at_once if one in failing or not (one.told or one.failures < 2)]
+    return [untold, *([one] for one in failing if one not in untold)]
+
+
 def _is_due(one: Health, now: datetime) -> bool:
     """Whether it is something to tell, and not the same that was told."""
     if one.trouble is None or one.trouble == one.told:
         return False
-    if one.trouble == SILENT:
+    if one.trouble in (SILENT, REMOVED):
         return True
     if one.trouble in FOR_GOOD:
         return one.failures > 1
@@ -168,5 +186,5 @@ def _is_due(one: Health, now: datetime) -> bool:
 
 
 def _fails_since(one: Health, first: datetime) -> bool:
-    failing = one.trouble not in (None, SILENT)
+    failing = one.trouble not in (None, SILENT, REMOVED)
     return failing and abs((one.trouble_at or first) - first) < AT_ONCE

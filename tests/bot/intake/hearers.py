@@ -112,6 +112,8 @@ class Place:
     taken: list[tuple[str, bool]] = field(default_factory=list)
     """Reports that reached the desk, and whether as old ones."""
     refuses: dict[str, Exception] = field(default_factory=dict)
+    admin_wrote: bool = True
+    """Whether the admin has written to the bot before the start."""
 
     def lists(
         self, source_id: str, *answers: Answer | Callable[[], Found], **more: object
@@ -132,13 +134,19 @@ class Place:
         asking = Asking(self.database, web, self.take_in, clocks, metrics, hearing)
         deafness = Deafness(self.database, clocks, metrics, hearing)
         listed = Sources(self.listed)
+        if self.admin_wrote:
+            await self.admin_writes()
         async with self.database.write() as tx:
-            await chats.see(tx, ChatKey(ADMIN), Profile("private", Language.EN), self.clock.now())
             await sources.enlist(tx, [listing(one) for one in listed], self.clock.now())
         each = {one.id: one for one in heeded(listed)}
         listening = Listening(asking, clocks, each, deafness.look)
         await listening.begin()
         return listening
+
+    async def admin_writes(self) -> None:
+        """From now on the admin can be told of things."""
+        async with self.database.write() as tx:
+            await chats.see(tx, ChatKey(ADMIN), Profile("private", Language.EN), self.clock.now())
 
     async def take_in(self, report: Report, *, catching_up: bool = False) -> Receipt:
         """Through the desk, unless it is to refuse this one."""

@@ -97,6 +97,26 @@ async def test_many_that_fail_at_once_are_told_of_together(place: Place) -> None
     assert [code for _, code in await place.told()] == ["unreachable", "again"]
 
 
+async def test_those_found_silent_in_one_look_are_told_of_together(place: Place) -> None:
+    for name in ("kaluga", "tula"):
+        place.lists(name, page(), silent_hours=2)
+    await _polls(place, await place.starts(), 1800, times=6)
+    [(names, code)] = await place.told()
+    assert (names.count("Mayor"), code) == (2, "silent")
+
+
+async def test_trouble_waits_for_the_first_admin_who_writes_and_is_told_once(place: Place) -> None:
+    place.admin_wrote = False
+    place.lists("kaluga", LAYOUT)
+    place.lists("tula", CUT, CUT, CUT, page())
+    listening = await place.starts()
+    await _polls(place, listening, 200, times=8)
+    assert await place.told() == []
+    await place.admin_writes()
+    await _polls(place, listening, 200, times=3)
+    assert await place.told() == [("Mayor of kaluga", "layout")]
+
+
 async def test_silence_longer_than_the_operator_allows_is_told(place: Place) -> None:
     answers = place.lists("kaluga", silent_hours=2)
     answers.given.append(page(post(place, "kaluga", "1")))
