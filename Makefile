@@ -26,7 +26,7 @@ run: $(VENV)/.run ## the relay: Telegram with a token, the playground without
 	@$(BIN)/alert-relay run
 
 test: $(VENV)/.dev ## all tests; TEST="..." adds options of pytest
-	@$(BIN)/python -m pytest -n auto $(TEST)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(TEST)
 
 check: $(VENV)/.dev ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check .
