@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from bot.playground.botapi.things import Status
+from storage import sources
 from tests.bot import reports
 from tests.bot.relay.listed import CHANNEL, open_channel, settled
 from tests.bot.relay.posting import BY_NUMBER, GOVERNOR, SECRET, open_channels, post, until_read
@@ -22,6 +24,16 @@ def _becomes(town: Town, status: Status, chat: int = GOVERNOR) -> None:
 
 async def _said(town: Town, what: str, times: int = 1) -> None:
     await town.until(lambda: sum(what in text for text in town.texts(ADMIN)) == times)
+
+
+async def _noted(town: Town, trouble: str | None) -> None:
+    assert town.relay is not None
+    async with asyncio.timeout(20):
+        while True:
+            async with town.relay.database.read() as tx:
+                if {one.trouble for one in await sources.health(tx)} == {None, trouble}:
+                    return
+            await asyncio.sleep(0.01)
 
 
 async def test_admins_hear_at_once_that_a_source_is_lost_and_that_it_is_back(place: Town) -> None:
@@ -49,8 +61,10 @@ async def test_everyone_who_asks_is_told_that_the_source_is_not_heard(place: Tow
 async def test_an_admin_who_writes_later_is_not_told_of_what_is_mended(place: Town) -> None:
     open_channels(place)
     async with place.at_work():
-        for status in (Status.KICKED, Status.ADMINISTRATOR):
-            _becomes(place, status)
+        _becomes(place, Status.KICKED)
+        await _noted(place, sources.REMOVED)
+        _becomes(place, Status.ADMINISTRATOR)
+        await _noted(place, None)
         await place.says(ADMIN, "/start")
         post(place, reports.KALUGA_FORTY)
         await until_read(place)

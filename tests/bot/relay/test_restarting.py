@@ -129,6 +129,7 @@ async def test_a_restart_forgets_nothing_of_what_a_group_got_in_the_last_minute(
     place.telegram.add_bot(GROUP, STRANGER)
     async with place.at_work():
         await place.says(STRANGER, "/subscribe Калуга", GROUP)
+        await place.until(lambda: "Kaluga Region" in place.texts(GROUP)[-1])  # greeted first
         await place.publishes(reports.KALUGA_FORTY)
     async with place.at_work() as relay:
         window = relay.pace._chats[GROUP].all
