@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
 from reports.languages import msgid
 from reports.summaries.markup import linked, plain
 
@@ -19,6 +17,21 @@ LONGEST_NAME = 120
 BY_RELAY = msgid("the relay's duty administrator")
 """The publisher's name where no source said it, but an admin of the relay."""
 _USUAL = "Europe/Moscow"
+DAYS = (
+    msgid("{day} January"),
+    msgid("{day} February"),
+    msgid("{day} March"),
+    msgid("{day} April"),
+    msgid("{day} May"),
+    msgid("{day} June"),
+    msgid("{day} July"),
+    msgid("{day} August"),
+    msgid("{day} September"),
+    msgid("{day} October"),
+    msgid("{day} November"),
+    msgid("{day} December"),
+)
+"""By month. Babel would keep all it knows of a locale in memory for these twelve."""
 
 
 def source_line(for_: For, source: Source, moment: str, url: str | None) -> str:
@@ -43,7 +56,7 @@ def moment_of(for_: For, published: datetime, region: str) -> str:
 
 def day_of(for_: For, moment: datetime) -> str:
     """A date without its year: `5 марта`, `5 March`."""
-    return format_date(moment, "d MMMM", locale=for_.language.value)
+    return for_.words.gettext(DAYS[moment.month - 1]).format(day=moment.day)
 
 
 def clock(there: datetime) -> str:

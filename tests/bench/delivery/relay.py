@@ -44,7 +44,7 @@ regions = ["RU-MOW"]
 language = "ru"
 token = "token-of-moscow-0123456789"
 """
-ORDINARY, UNPACED = ("bot", "run"), ("tests.bench.delivery.unpaced",)
+ORDINARY, UNPACED = ("tests.bench.delivery.installed", "run"), ("tests.bench.delivery.unpaced",)
 
 
 @dataclass(slots=True)
